@@ -1,0 +1,162 @@
+"""Why: curators check a pack before anybody reads it. These commands print one line a finding, so
+that editors and CI can use them, and exit 1 if there is one. They must change no fact."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import Fault, PackError, SetupError
+from bot.knowledge.evidence import fingerprint, paragraphs
+from bot.knowledge.export import fact_json, pack_json, schemas
+from bot.knowledge.loader import load, load_with_places
+from bot.knowledge.verify import coverage, verify_faults
+from bot.knowledge.view import View
+from bot.rendering import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.knowledge.model import Source
+
+_FOLDER = click.option(
+    "--sources",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder of the documents.",
+)
+
+
+@click.group()
+def facts() -> None:
+    """Check, list and show the facts of a pack."""
+
+
+@facts.command()
+@click.pass_obj
+def check(root: Callable[[], Path]) -> None:
+    """Refuse a pack that answers could not stand on, naming all faults."""
+    library = load(root())
+    _check_index(root(), library.pack.territories)
+    counts = f"{len(library.facts)} facts, {len(library.sources)} sources"
+    click.echo(f"{library.pack.id} {library.pack.version}: {counts}, no faults")
+
+
+def _check_index(root: Path, territories: str | None) -> None:
+    """Refuse an index of territories that its generator would write otherwise, where it is here."""
+    if territories is None:
+        return
+    try:
+        from bot.knowledge.cldr import is_fresh  # noqa: PLC0415 - babel is a curator's extra
+    except ImportError:
+        click.echo("the index of territories was not made anew: babel is not installed", err=True)
+        return
+    if not is_fresh(root / territories):
+        text = "is not what its generator writes now (expected that; run `axis facts index`)"
+        raise PackError((Fault(str(root / territories), 1, 1, text),))
+
+
+@facts.command()
+@click.pass_obj
+def index(root: Callable[[], Path]) -> None:
+    """Write the index of territory names anew (needs the extra `curate`)."""
+    try:
+        from bot.knowledge.cldr import generate  # noqa: PLC0415 - babel is a curator's extra
+    except ImportError:
+        msg = "babel is not installed. Install axis-brief[curate] to write the index."
+        raise SetupError(msg) from None
+    path = root() / "territories.tsv"
+    path.write_text(generate(), encoding="utf-8")
+    click.echo(f"wrote {path.name}")
+
+
+@facts.command()
+@_FOLDER
+@click.pass_obj
+def verify(root: Callable[[], Path], folder: Path) -> None:
+    """Hold every fact and denial against the paragraphs that it cites."""
+    loaded = load_with_places(root())
+    faults = tuple(verify_faults(loaded, folder))
+    if faults:
+        raise PackError(faults)
+    pieces = sum(len(fact.evidence) for fact in loaded.library.facts.values())
+    click.echo(f"{len(loaded.library.facts)} facts, {pieces} pieces of evidence, all borne out")
+
+
+@facts.command(name="coverage")
+@_FOLDER
+@click.pass_obj
+def cover(root: Callable[[], Path], folder: Path) -> None:
+    """Print each paragraph of each document with its facts; exit 1 if one is unaccounted for."""
+    missing = 0
+    for line, accounted in coverage(load(root()), folder):
+        click.echo(line)
+        missing += not accounted
+    sys.exit(1 if missing else 0)
+
+
+@facts.command(name="list")
+@click.option("--json", "as_program", is_flag=True, help="Print the whole pack as one object.")
+@click.pass_obj
+def list_facts(root: Callable[[], Path], *, as_program: bool) -> None:
+    """List the facts by id."""
+    library = load(root())
+    if as_program:
+        today = datetime.now(UTC).date()
+        click.echo(json.dumps(pack_json(library, today), ensure_ascii=False, indent=1))
+        return
+    for fact in library.facts.values():
+        click.echo(f"{fact.id}  {fact.short}")
+
+
+@facts.command()
+@click.argument("fact_id")
+@click.option("--json", "as_program", is_flag=True, help="Print every field, derived ones too.")
+@click.pass_obj
+def show(root: Callable[[], Path], fact_id: str, *, as_program: bool) -> None:
+    """Show one fact's card."""
+    from bot.app import App  # noqa: PLC0415 - only this command answers questions
+
+    app = App(root())
+    today = datetime.now(UTC).date()
+    if as_program and fact_id in app.library.facts:
+        fact = app.library.facts[fact_id]
+        shown = fact_json(fact, View(app.library), today)
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    reply = app.ask(f"fact {fact_id}", today)
+    click.echo(plain_text(reply))
+    sys.exit(0 if reply.kind == "answer" else 1)
+
+
+@facts.command()
+def schema() -> None:
+    """Print a JSON Schema for each kind of file, for editors."""
+    click.echo(json.dumps(schemas(), indent=1))
+
+
+@facts.command(name="fingerprint")
+@click.argument("source")
+@click.argument("paragraph", type=click.IntRange(min=1))
+@_FOLDER
+@click.pass_obj
+def print_fingerprint(root: Callable[[], Path], source: str, paragraph: int, folder: Path) -> None:
+    """Print the fingerprint of a SOURCE's PARAGRAPH, to be written into a fact's evidence."""
+    library = load(root())
+    found: Source | None = library.sources.get(source)
+    if found is None or found.document is None:
+        msg = f'No document has the id "{source}". Those of this pack: ' + ", ".join(
+            one.id for one in library.sources.values() if one.document
+        )
+        raise SetupError(msg)
+    lines = paragraphs(folder / found.document)
+    if paragraph > len(lines):
+        msg = f"Paragraph {paragraph} is past the end of {source} (expected 1 to {len(lines)})."
+        raise SetupError(msg)
+    click.echo(fingerprint(lines[paragraph - 1]))

@@ -1,0 +1,69 @@
+"""Why: the kinds of scalar that a pack's files may hold, each defined once, with what to say when a
+value is of another kind. It must not know which record a scalar stands in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+
+from bot.knowledge.edtf import Edtf, parse_edtf
+
+
+def _edtf(value: object) -> Edtf:
+    return value if isinstance(value, Edtf) else parse_edtf(str(value))
+
+
+def _calendar_day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except (TypeError, ValueError):
+        msg = f'"{value}" is not a day of the calendar (expected YYYY-MM-DD)'
+        raise ValueError(msg) from None
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ActorId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+EdtfDate = Annotated[
+    Edtf,
+    BeforeValidator(_edtf),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "description": "an EDTF date, such as 2025-01~"}),
+]
+Day = Annotated[
+    date, BeforeValidator(_calendar_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+Paragraph = Annotated[int, Field(ge=1)]
+Weight = Annotated[int, Field(ge=1, le=3)]
+
+Standing = Literal["alleged", "acknowledged", "assessed", "said", "reported"]
+Modality = Literal["happened", "planned", "possible", "did-not-happen"]
+# PLOVER's sixteen event types (Open Event Data Alliance, PLOVER manual).
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+SourceKind = Literal["news", "opinion", "aggregation", "rewritten", "public-record"]
+# The Admiralty (NATO) scale for the reliability of a source.
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+NoteTarget = Literal["claim", "date", "figure"]

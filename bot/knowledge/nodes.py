@@ -1,0 +1,148 @@
+"""Why: YAML guesses (`no` is False, the last of two equal keys wins), and a curator needs line and
+column of whatever is wrong. This reads a file to nodes, so that nothing is guessed and everything
+has a place. It must not know what a pack is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Step = str | int
+Place = tuple[Step, ...]
+_RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]", re.MULTILINE)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A plain scalar that YAML would not read as text, and what it would read it as."""
+
+    place: Place
+    value: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as plain dicts, lists and strings, with the way back to lines and columns."""
+
+    file: str
+    data: Any
+    root: yaml.Node | None
+    doubtful: list[Doubtful] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, place: Place, text: str, *, key: bool = False) -> Fault:
+        """Return a fault at the value at `place` (or at its key), or at the nearest one above."""
+        line, column = self._position(place, key=key)
+        path = written(place)
+        return Fault(self.file, line, column, f"{path}: {text}" if path else text)
+
+    def _position(self, place: Place, *, key: bool) -> tuple[int, int]:
+        node, mark = self.root, self.root.start_mark if self.root else None
+        for step in place:
+            found = _child(node, step)
+            if found is None:
+                break
+            key_node, node = found
+            mark = key_node.start_mark if key and key_node else node.start_mark
+        return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def written(place: Place) -> str:
+    """Return a place the way people write it: `facts[2].event.when`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
+    return text.removeprefix(".")
+
+
+def _child(node: yaml.Node | None, step: Step) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def read_document(path: Path, file: str) -> Document:
+    """Read one YAML file; whatever is wrong with its form stands in the document's `faults`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        fault = Fault(file, 0, 0, f"cannot be read: {reason} (expected a readable UTF-8 file)")
+        return Document(file, None, None, faults=[fault])
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        return Document(file, None, None, faults=[_syntax_fault(error, file)])
+    document = Document(file, None, root)
+    if _MAY_BE_ANCHOR.search(text):
+        document.faults += _anchors(text, file)
+    if root is not None and not document.faults:
+        document.data = _plain(root, (), document)
+    return document
+
+
+def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    problem = getattr(error, "problem", None) or " ".join(str(error).split())
+    return Fault(file, line, column, f"is not YAML here: {problem} (expected valid YAML)")
+
+
+def _anchors(text: str, file: str) -> Iterator[Fault]:
+    for event in yaml.parse(text, Loader=_LOADER):
+        anchor = getattr(event, "anchor", None)
+        mark = event.start_mark
+        if anchor and mark:
+            what = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
+            yield Fault(
+                file,
+                mark.line + 1,
+                mark.column + 1,
+                f'the {what} "{anchor}" is not read (expected each value written out)',
+            )
+
+
+def _plain(node: yaml.Node, place: Place, document: Document) -> object:
+    if isinstance(node, yaml.ScalarNode):
+        value: str = node.value
+        if not node.style and value[:1] in _RESOLVERS:
+            _doubt(value, place, document)
+        return value
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(child, (*place, number), document) for number, child in enumerate(node.value)
+        ]
+    result: dict[str, Any] = {}
+    for key_node, child in node.value:
+        key = key_node.value
+        if key in result:
+            document.faults.append(_twice(key, key_node, place, document.file))
+        result[key] = _plain(child, (*place, key), document)
+    return result
+
+
+def _doubt(value: str, place: Place, document: Document) -> None:
+    for tag, pattern in _RESOLVERS[value[:1]]:
+        if pattern.match(value):
+            document.doubtful.append(Doubtful(place, value, tag.rpartition(":")[2]))
+            return
+
+
+def _twice(key: str, node: yaml.Node, place: Place, file: str) -> Fault:
+    mark = node.start_mark
+    path = written(place)
+    text = f'the key "{key}" stands twice (expected once; keep one of the two)'
+    where = f"{path}: {text}" if path else text
+    return Fault(file, mark.line + 1, mark.column + 1, where)

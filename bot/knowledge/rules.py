@@ -1,0 +1,199 @@
+"""Why: the promises that a pack makes to its readers — attribution, bounds, quotations, dates —
+are checked here record by record, so that a pack that breaks one is refused. It must not read
+documents; `evidence` does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.errors import Fault
+    from bot.knowledge.draft import Draft, Entry
+    from bot.knowledge.model import Evidence, Fact, Figure, Relation, Source
+
+LONGEST_BOTTOM_LINE = 30
+LONGEST_QUOTATION = 8
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_BANNED = re.compile(r"\bconfirm(s|ed|ing|ation)?\b", re.IGNORECASE)
+_REWORDED = "reworded"
+
+
+def digits(text: str) -> str:
+    """Return text with the separators inside numbers taken out: `11,000` is `11000`."""
+    return re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", text)
+
+
+def holds_figure(text: str, figure: str) -> bool:
+    """Whether `text` holds the figure as a whole number or word, separators aside."""
+    pattern = rf"(?<![\w.]){re.escape(digits(figure))}(?!\w|\.\d)"
+    return re.search(pattern, digits(text), re.IGNORECASE) is not None
+
+
+def rule_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield a fault for each record that breaks a rule of its own."""
+    sources = {entry.record.id: entry.record for entry in draft.each("sources")}
+    for entry in draft.each("facts"):
+        yield from _fact_faults(entry, sources)
+    for entry in draft.each("sources"):
+        yield from _source_faults(entry)
+    for entry in draft.each("denials"):
+        yield from _evidence_faults(entry)
+    facts = {entry.record.id: entry for entry in draft.each("facts")}
+    yield from _relation_faults(draft)
+    for entry in draft.each("relations"):
+        yield from _bottom_line_faults(entry, facts, sources)
+    for name in ("facts", "relations", "questions", "denials"):
+        for entry in draft.each(name):
+            yield from _word_faults(entry)
+
+
+def _fact_faults(entry: Entry, sources: dict[str, Source]) -> Iterator[Fault]:
+    fact: Fact = entry.record
+    yield from _evidence_faults(entry)
+    for number, figure in enumerate(fact.figures):
+        yield from _figure_faults(entry, figure, number)
+    if fact.modality in {"planned", "possible"} and fact.when is None:
+        text = f"a {fact.modality} fact has no date (expected event.when: when it was foreseen)"
+        yield entry.fault(text)
+    if fact.review_by < fact.reviewed.on:
+        text = f'"{fact.review_by}" is before the review of {fact.reviewed.on} (expected later)'
+        yield entry.fault(text, "review_by")
+    for number, note in enumerate(fact.notes):
+        if note.on == "figure" and note.figure not in {f.as_printed for f in fact.figures}:
+            text = f'"{note.figure}" is no figure of this fact (expected one as printed)'
+            yield entry.fault(text, "notes", number)
+    if fact.id in (*fact.limits, *fact.contradicts, *fact.supersedes):
+        yield entry.fault(f'"{fact.id}" names itself (expected another fact)')
+    if fact.figures and _only_reworded(fact, sources) and _REWORDED not in fact.says:
+        text = "its figure is known only from a reworded copy (expected the sentence to say so)"
+        yield entry.fault(text, "says")
+    for key in ("says", "short"):
+        yield from _quotation_faults(entry, key, reworded=_only_reworded(fact, sources))
+
+
+def _only_reworded(fact: Fact, sources: dict[str, Source]) -> bool:
+    kinds = {sources[e.source].kind for e in fact.evidence if e.source in sources}
+    return kinds == {"rewritten"}
+
+
+def _quotation_faults(entry: Entry, key: str, *, reworded: bool) -> Iterator[Fault]:
+    for quoted in _QUOTED.findall(getattr(entry.record, key)):
+        words = len(quoted.split())
+        if reworded:
+            yield entry.fault(
+                f"quotes “{quoted}” from a reworded copy (expected no quotation)", key
+            )
+        elif words > LONGEST_QUOTATION:
+            text = f"quotes {words} words (expected at most {LONGEST_QUOTATION}; shorten it)"
+            yield entry.fault(text, key)
+
+
+def _figure_faults(entry: Entry, figure: Figure, number: int) -> Iterator[Fault]:
+    where = ("figures", number)
+    if not holds_figure(entry.record.says, figure.as_printed):
+        text = f'"{figure.as_printed}" does not stand in says (expected there as printed)'
+        yield entry.fault(text, *where, "as_printed")
+    bounded = figure.min is not None or figure.max is not None
+    if bounded == (figure.exact is not None):
+        yield entry.fault("has no clear bounds (expected exact, or min and/or max)", *where)
+    if figure.min is not None and figure.max is not None and figure.min > figure.max:
+        yield entry.fault(f"min {figure.min:g} is above max {figure.max:g}", *where)
+
+
+def _evidence_faults(entry: Entry) -> Iterator[Fault]:
+    for number, evidence in enumerate(entry.record.evidence):
+        yield from _voice_faults(entry, evidence, number)
+
+
+def _voice_faults(entry: Entry, evidence: Evidence, number: int) -> Iterator[Fault]:
+    where = ("evidence", number)
+    if evidence.standing == "reported" and evidence.by:
+        text = "reported is the document's own voice (expected no by, or another standing)"
+        yield entry.fault(text, *where, "by")
+    if evidence.standing != "reported" and not evidence.by:
+        text = f"{evidence.standing} without a voice (expected by: who vouches)"
+        yield entry.fault(text, *where)
+    for place, voice in enumerate(evidence.by):
+        if not (voice.actor or voice.person or voice.who):
+            text = "names nobody (expected actor, person or who)"
+            yield entry.fault(text, *where, "by", place)
+
+
+def _source_faults(entry: Entry) -> Iterator[Fault]:
+    source: Source = entry.record
+    has_copy = source.document is not None and source.sha256 is not None
+    if source.kind == "public-record" and (source.document or source.sha256):
+        yield entry.fault("a public record has no document here (expected none)", "document")
+    if source.kind != "public-record" and not has_copy:
+        yield entry.fault("names no document (expected document and sha256)")
+
+
+def _relation_faults(draft: Draft) -> Iterator[Fault]:
+    seen: dict[frozenset[str], str] = {}
+    for entry in draft.each("relations"):
+        relation: Relation = entry.record
+        members = frozenset(relation.members)
+        if members and seen.setdefault(members, relation.id) != relation.id:
+            text = f'has the members of "{seen[members]}" (expected a set of its own)'
+            yield entry.fault(text, "members")
+        first = (e for e in draft.each("facts") if e.document is entry.document)
+        for fact in first:
+            if fact.record.relations[0] != relation.id:
+                text = f'does not begin with "{relation.id}" (expected the file\'s relation first)'
+                yield fact.fault(text, "relations")
+
+
+def _bottom_line_faults(
+    entry: Entry, facts: dict[str, Entry], sources: dict[str, Source]
+) -> Iterator[Fault]:
+    line = entry.record.bottom_line
+    words = len(line.text.split())
+    if words > LONGEST_BOTTOM_LINE:
+        text = f"has {words} words (expected at most {LONGEST_BOTTOM_LINE})"
+        yield entry.fault(text, "bottom_line", "text")
+    if line.gap == bool(line.facts):
+        text = "expected either gap: true or the facts that carry the line"
+        yield entry.fault(text, "bottom_line")
+    superseded = {old for e in facts.values() for old in _replaced(e.record)}
+    for number, one in enumerate(line.facts):
+        if one not in facts:
+            continue
+        fact: Fact = facts[one].record
+        why = _unfit(fact, line.text, superseded, sources)
+        if why:
+            text = f'"{one}" cannot carry a bottom line: {why}'
+            yield entry.fault(text, "bottom_line", "facts", number)
+
+
+def _replaced(fact: Fact) -> Iterable[str]:
+    return () if fact.withdrawn else fact.supersedes
+
+
+def _unfit(fact: Fact, text: str, superseded: set[str], sources: dict[str, Source]) -> str:
+    if fact.withdrawn:
+        return f"it was withdrawn on {fact.withdrawn.on} (expected a fact that stands)"
+    if fact.id in superseded:
+        return "it is superseded (expected its successor)"
+    if fact.modality in {"planned", "possible"}:
+        return f"it is {fact.modality} (expected what happened or did not)"
+    if _only_reworded(fact, sources) and any(
+        holds_figure(text, f.as_printed) for f in fact.figures
+    ):
+        return "the figure is known only from a reworded copy (expected no such figure)"
+    return ""
+
+
+def _word_faults(entry: Entry) -> Iterator[Fault]:
+    record = entry.record
+    texts = [("says",), ("short",), ("bottom_line", "text"), ("question",), ("settles",)]
+    for where in texts:
+        value = record
+        for step in where:
+            value = getattr(value, step, None)
+        if isinstance(value, str) and _BANNED.search(value):
+            word = _BANNED.search(value)
+            text = f'uses "{word[0] if word else ""}" (expected the standing in its own word)'
+            yield entry.fault(text, *where)

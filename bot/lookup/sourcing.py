@@ -1,0 +1,82 @@
+"""Why: the numbers behind a line and the list that they point to are made together, so that no
+number can point nowhere. It must not print a letter grade: readers see words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.reply import ReplySource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.knowledge.library import Library
+    from bot.knowledge.model import Source
+
+# The Admiralty (NATO) scale in its own words.
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+KIND = {"rewritten": "reworded copy", "opinion": "opinion", "aggregation": "aggregation"}
+
+
+class Numbering:
+    """Gives sources their numbers in the order in which an answer first needs them."""
+
+    def __init__(self, library: Library) -> None:
+        """Start a list."""
+        self._library = library
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, sources: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of these sources, in ascending order, new ones added to the list."""
+        found = {self._numbers.setdefault(one, len(self._numbers) + 1) for one in sources}
+        return tuple(sorted(found))
+
+    def listed(self) -> tuple[ReplySource, ...]:
+        """Return the list of all sources that were numbered."""
+        sources = self._library.sources
+        return tuple(_listed(sources[one], n) for one, n in self._numbers.items())
+
+
+def _listed(source: Source, number: int) -> ReplySource:
+    return ReplySource(
+        n=number,
+        id=source.id,
+        title=source.title,
+        published=str(source.published),
+        reliability=source.reliability,
+        line=source_line(source),
+    )
+
+
+def source_line(source: Source) -> str:
+    """Return an entry as lists print it: who, about when, of what kind, how reliable."""
+    parts = [source.label or source.publisher or source.title, source.published.words]
+    parts += [KIND[source.kind]] if source.kind in KIND else []
+    return ", ".join([*parts, RELIABILITY[source.reliability]])
+
+
+def source_details(source: Source, used: int) -> str:
+    """Return everything that a reader may want to know of a source; `used` counts its facts."""
+    title = source.title if source.title.endswith((".", "?", "!", "]")) else f"{source.title}."
+    who = ", ".join(filter(None, (source.author, source.publisher)))
+    parts = [
+        title,
+        f"{who}." if who else "",
+        f"{source.published.words[:1].upper()}{source.published.words[1:]}.",
+        f"On the date: {_stopped(source.dated_by)}" if source.dated_by else "",
+        f"{RELIABILITY[source.reliability].capitalize()}: {_stopped(source.reliability_why)}",
+        _stopped(source.descriptor),
+        f"{used} {'fact' if used == 1 else 'facts'} here.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,129 @@
+"""Why: a slip deserves an offer, and only an offer: near names are shown as buttons and never
+answered. Likeness is optimal string alignment; the other scorers take Iraqi for Iran. It must not
+be used to recognise anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from bot.knowledge.naming import normalise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.knowledge.library import Library
+    from bot.knowledge.names import Found, Name, NameIndex, Word
+
+MOST_OFFERS = 5
+_SHORTEST = 4
+_LONG = 8
+_MOST_WORDS = 4
+
+
+class Suggester:
+    """The names that may be offered, and those that only keep a wrong offer away."""
+
+    def __init__(self, library: Library, names: NameIndex) -> None:
+        """Collect names that are shown; hidden ones are matched for nearness and shown by label."""
+        audible = library.covered | library.heard
+        self._library = library
+        self._offers: dict[str, Name] = {
+            alias: name
+            for alias, name in names.aliases.items()
+            if len(alias) >= _SHORTEST
+            and (name.kind != "actor" or name.ids[0] in audible)
+            and name.kind != "ambiguous"
+        }
+        english = library.territories.english if library.territories else ()
+        guarded = [alias for alias, name in names.aliases.items() if name.kind == "actor"]
+        self._all = tuple(dict.fromkeys((*self._offers, *english, *guarded)))
+
+    def near(self, text: str) -> list[str]:
+        """Return the names nearest to a folded text, none where it is too short or none is near."""
+        if len(text) < _SHORTEST:
+            return []
+        allowed = 2 if len(text) >= _LONG else 1
+        hits = extract(
+            text, self._all, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_OFFERS * 4
+        )
+        best = min((distance for _, distance, _ in hits), default=0)
+        return [alias for alias, distance, _ in hits if distance == best and alias in self._offers]
+
+    def offers(
+        self, words: Sequence[Word], found: Sequence[Found], unknown: Sequence[int]
+    ) -> list[str]:
+        """Return whole questions with each misspelt run of words replaced by a near name.
+
+        Empty where no unknown word is near a name.
+        """
+        replaced: dict[int, tuple[int, list[str]]] = {}
+        for at in unknown:
+            if any(start <= at < end for start, (end, _) in replaced.items()):
+                continue
+            span = self._best_span(words, at)
+            if span:
+                start, end, names = span
+                replaced[start] = (end, names)
+        if not replaced:
+            return []
+        return self._questions(found, replaced)
+
+    def _best_span(self, words: Sequence[Word], at: int) -> tuple[int, int, list[str]] | None:
+        for length in range(_MOST_WORDS, 0, -1):
+            for start in range(max(0, at - length + 1), min(at, len(words) - length) + 1):
+                text = " ".join(word.norm for word in words[start : start + length])
+                names = self.near(text)
+                if names:
+                    return start, start + length, names
+        return None
+
+    def _questions(
+        self, found: Sequence[Found], replaced: dict[int, tuple[int, list[str]]]
+    ) -> list[str]:
+        covered = {at for start, (end, _) in replaced.items() for at in range(start, end)}
+        parts = {start: names for start, (_, names) in replaced.items()}
+        for one in found:
+            if one.start not in covered and one.name.kind != "ambiguous":
+                parts[one.start] = [self._shown(one.name)]
+        questions = [""]
+        for start in sorted(parts):
+            options = self._options(parts[start])
+            questions = [f"{head} {option}".strip() for head in questions for option in options]
+        return list(dict.fromkeys(questions))[:MOST_OFFERS]
+
+    def _options(self, aliases: Sequence[str]) -> list[str]:
+        """Return what to show for near names, one for each thing named, its label where near."""
+        shown: dict[tuple[str, ...], str] = {}
+        for alias in aliases:
+            name = self._offers.get(alias)
+            key = (name.kind, *name.ids) if name else (alias,)
+            if key not in shown or (name and alias == self._shown(name)):
+                shown[key] = self._as_shown(alias)
+        return list(shown.values())
+
+    def _as_shown(self, alias: str) -> str:
+        name = self._offers.get(alias)
+        if name is None:
+            return alias
+        return alias if alias in self._public(name) else self._shown(name)
+
+    def _public(self, name: Name) -> set[str]:
+        record = self._record(name)
+        return {normalise_name(one) for one in getattr(record, "names", ())}
+
+    def _shown(self, name: Name) -> str:
+        label: str = getattr(self._record(name), "label", name.ids[0])
+        return normalise_name(label.removeprefix("the "))
+
+    def _record(self, name: Name) -> object:
+        library = self._library
+        places = {
+            "actor": library.actors,
+            "person": library.people,
+            "topic": library.topics,
+            "relation": library.relations,
+        }
+        return places.get(name.kind, {}).get(name.ids[0])

@@ -1,0 +1,150 @@
+"""Why: two renderings of a reply that no platform owns: plain text, which screen readers and
+notifications get everywhere, and JSON for programs. They must lose nothing that a reply says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.reply import Point, Reply, ReplyFact
+
+Json = dict[str, object]
+
+
+def plain_text(reply: Reply) -> str:
+    """Return the reply as lines of text, without its buttons."""
+    return "\n".join(_lines(reply))
+
+
+def _lines(reply: Reply) -> Iterator[str]:
+    yield reply.title
+    if reply.bottom_line:
+        yield f"{reply.bottom_line.text}{_numbers(reply.bottom_line.sources)}"
+    yield from reply.details
+    if reply.positions:
+        yield from _positions(reply)
+    elif not reply.details:
+        yield from (point_text(point) for point in reply.points)
+    if reply.settles:
+        yield f"What would settle it: {reply.settles}"
+    if reply.not_understood:
+        yield f"Not understood: {', '.join(reply.not_understood)}."
+    yield from reply.notices
+    if reply.notes and not (reply.details and reply.points):
+        yield " ".join(f"* {note}" for note in reply.notes)
+    if reply.sources and not reply.title.startswith("Sources"):
+        yield sources_text(reply)
+    if reply.offers and reply.kind != "help":
+        yield f"You can ask: {' · '.join(reply.offers)}"
+    if reply.points or reply.sources:
+        yield footer(reply)
+
+
+def _positions(reply: Reply) -> Iterator[str]:
+    for number, position in enumerate(reply.positions, start=1):
+        yield f"Position {number}: {position.text}"
+        for point in reply.points:
+            if set(point.facts) <= set(position.facts):
+                yield point_text(point)
+
+
+def point_text(point: Point) -> str:
+    """Return one point as a line with its source numbers."""
+    return f"• {point.text}{_numbers(point.sources)}"
+
+
+def sources_text(reply: Reply) -> str:
+    """Return the numbered sources in one line."""
+    return " · ".join(f"[{source.n}] {source.line}" for source in reply.sources)
+
+
+def footer(reply: Reply) -> str:
+    """Return how much of the answer this is, how old the newest source is, and the pack."""
+    parts = []
+    if reply.points and reply.shown_to:
+        first = f"{reply.shown_from}–" if reply.shown_from > 1 else ""
+        facts = "fact" if reply.total == 1 else "facts"
+        parts.append(f"{first}{reply.shown_to} of {reply.total} {facts}")
+    months = "month" if reply.age_months == 1 else "months"
+    parts.append(f"newest source is {reply.age_months} {months} old")
+    parts.append(f"pack {reply.pack}")
+    return " · ".join(parts)
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return f" {''.join(f'[{n}]' for n in numbers)}" if numbers else ""
+
+
+def as_json(reply: Reply) -> Json:
+    """Return the reply as programs get it; dates are EDTF strings, None where nothing is known."""
+    line = reply.bottom_line
+    return {
+        "kind": reply.kind,
+        "query": {
+            "actors": list(reply.query.actors),
+            "people": list(reply.query.people),
+            "topics": list(reply.query.topics),
+            "years": list(reply.query.years),
+            "since": reply.query.since,
+            "before": reply.query.before,
+            "as_of": reply.query.as_of,
+        },
+        "title": reply.title,
+        "bottom_line": {"text": line.text, "facts": list(line.facts), "gap": line.gap}
+        if line
+        else None,
+        "points": [_point(point) for point in reply.points],
+        "sources": [
+            {
+                "n": source.n,
+                "id": source.id,
+                "title": source.title,
+                "published": source.published,
+                "reliability": source.reliability,
+            }
+            for source in reply.sources
+        ],
+        "positions": [{"text": p.text, "facts": list(p.facts)} for p in reply.positions],
+        "settles": reply.settles,
+        "offers": list(reply.offers),
+        "not_understood": list(reply.not_understood),
+        "total": reply.total,
+        "pack": reply.pack,
+        "newest_source": reply.newest_source,
+    }
+
+
+def _point(point: Point) -> Json:
+    lead = _fact(point.lead)
+    return {
+        **lead,
+        "text": point.text,
+        "by_date": point.by_date,
+        "with": [_fact(one) for one in point.joined],
+        "notes": list(point.notes),
+        "sources": list(point.sources),
+    }
+
+
+def _fact(fact: ReplyFact) -> Json:
+    return {
+        "fact": fact.fact,
+        "standing": fact.standing,
+        "by": [
+            {
+                "actor": voice.actor,
+                "person": voice.person,
+                "who": voice.who,
+                "passes_on": voice.passes_on,
+                "label": voice.label,
+            }
+            for voice in fact.by
+        ],
+        "disputed": fact.disputed,
+        "denied_by": [{"actor": one.actor, "when": one.when} for one in fact.denied_by],
+        "when": fact.when,
+        "modality": fact.modality,
+        "sources": list(fact.sources),
+    }
