@@ -1,9 +1,10 @@
-"""Why: what every platform talks to: one pack, held and swapped as a whole, and the questions put
-to it. It must not know any platform; and a bad new pack must never take a good one away."""
+"""Why: what every platform talks to: one pack, held and swapped as a whole, and the questions put to
+it. It must not know any platform; and a bad new pack must never take a good one away."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import PackError
@@ -27,9 +28,9 @@ class App:
     def __init__(self, root: Path) -> None:
         """Load the pack in the folder `root`; raises PackError with all that is wrong with it."""
         self._root = root
+        self._seen = self._stamp()
         self._answerer = Answerer(load(root))
-        self._seen = self._changed_at()
-        #: why the last attempt to load a newer pack failed; None while all is well
+        #: why the last attempt to load a newer pack failed, for operators; None while all is well
         self.trouble: str | None = None
 
     @property
@@ -37,9 +38,20 @@ class App:
         """The pack that answers now."""
         return self._answerer.library
 
+    @property
+    def notice(self) -> str | None:
+        """What users are told while a newer pack is refused; None while all is well."""
+        if self.trouble is None:
+            return None
+        version = self.library.pack.version
+        return f"A newer version of this pack could not be read; answers come from {version}."
+
     def ask(self, text: str, today: date) -> Reply:
         """Return the answer to what somebody typed, as of the day `today`."""
-        return self._answerer.ask(text, Context(today=today))
+        reply = self._answerer.ask(text, Context(today=today))
+        if self.notice and reply.kind == "help":
+            return replace(reply, notices=(*reply.notices, self.notice))
+        return reply
 
     def complete(self, prefix: str) -> tuple[str, ...]:
         """Return at most 25 whole questions that begin as typed."""
@@ -50,28 +62,47 @@ class App:
 
         Return whether the pack was swapped.
         """
-        self._seen = self._changed_at()
+        self._seen = self._stamp()
         try:
             answerer = Answerer(load(self._root))
         except PackError as error:
-            self.trouble = f"the new pack has {len(error.faults)} faults: {error.faults[0]}"
-            _log.error("pack refused", extra={"faults": [str(fault) for fault in error.faults]})
+            faults = tuple(map(str, error.faults))
+            self._refuse(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", faults)
+            return False
+        except Exception as error:  # a pack that trips the loader itself is no better
+            _log.exception("pack not loaded")
+            self._refuse("a fault that the loader does not know", (repr(error),))
             return False
         self._answerer = answerer
         self.trouble = None
         _log.info("pack loaded", extra={"version": answerer.library.pack.version})
         return True
 
+    def _refuse(self, what: str, faults: tuple[str, ...]) -> None:
+        self.trouble = f"the new pack has {what}: {faults[0]}"
+        _log.error("pack refused", extra={"kept": self.library.pack.version, "faults": faults})
+
     def refresh(self) -> bool:
-        """Load the pack anew if the version in its pack.yaml changed; return whether it did."""
-        changed_at = self._changed_at()
-        if changed_at == self._seen:
+        """Load the pack anew if the version in its pack.yaml changed; return whether it did.
+
+        After a pack was refused, any change of its files is reason enough to try again.
+        """
+        stamp = self._stamp()
+        if stamp == self._seen:
             return False
-        self._seen = changed_at
+        self._seen = stamp
         document = read_document(self._root / "pack.yaml", "pack.yaml")
         data = document.data if isinstance(document.data, dict) else {}
-        return data.get("version") != self.library.pack.version and self.reload()
+        changed = data.get("version") != self.library.pack.version
+        return (changed or self.trouble is not None) and self.reload()
 
-    def _changed_at(self) -> int:
-        path = self._root / "pack.yaml"
-        return path.stat().st_mtime_ns if path.exists() else 0
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what tells one state of the pack's files from another, without reading them."""
+        found = []
+        for path in sorted(self._root.rglob("*.*")):
+            try:
+                state = path.stat()
+            except OSError:  # it went between the listing and now
+                continue
+            found.append((str(path), state.st_mtime_ns, state.st_size))
+        return tuple(found)

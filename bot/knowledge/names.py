@@ -36,6 +36,8 @@ _UNSPACED = re.compile(
 _LONGEST_NAME_WORDS = 8
 _LONGEST_UNSPACED_NAME = 14
 _CODE_LENGTHS = (2, 3)
+# French and Italian articles that run into the name: l'Iran, d'Iran, dell'Iran.
+_ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)'(?=\w{3})")
 
 
 class Word(NamedTuple):
@@ -84,7 +86,7 @@ class NameIndex:
             text = _BETWEEN_WORDS.sub(" ", text)
         words: list[Word] = []
         for typed in _WORD.findall(text):
-            norms = normalise_name(typed).split()
+            norms = _ELISION.sub("", normalise_name(typed)).split()
             if len(norms) == 1 and (typed.isascii() or not _UNSPACED.search(typed)):
                 words.append(Word(norms[0], typed))
                 continue
@@ -124,9 +126,24 @@ class NameIndex:
                 alone = len(words) == 1
                 name = name if _is_code(words[at], alone=alone, shouted=shouted) else None
             if name is not None:
-                capitalised = words[at].typed[:1].isupper()
-                return Found(name, at, end), weak and not capitalised
+                standing = self._weak_standing(key, words[at]) if weak else "name"
+                if standing != "word":
+                    return Found(name, at, end), standing == "beside"
         return None, False
+
+    def _weak_standing(self, key: str, word: Word) -> Literal["name", "beside", "word"]:
+        """Tell how an everyday word that is also a territory's name counts, as it was typed.
+
+        Accents are no slip; a capital letter tells Chad from a chad. A word that only some other
+        language uses as a name (Portuguese Irã, folded) never counts merely beside a name.
+        """
+        typed = word.typed
+        if not typed.isascii() or typed.istitle():
+            return "name"
+        english = self._territories is not None and key in self._territories.english
+        if english and typed[:1].isupper():
+            return "name"
+        return "beside" if english else "word"
 
     def lookup(self, key: str) -> tuple[Name | None, bool]:
         """Return what a folded name stands for, and whether it is an everyday word as well."""
