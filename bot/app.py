@@ -1,9 +1,11 @@
-"""Why: what every platform talks to: one pack, held and swapped as a whole, and the questions put to
-it. It must not know any platform; and a bad new pack must never take a good one away."""
+"""Why: what every platform talks to: one pack, held and swapped as a whole, and the questions put
+to it. It must not know any platform; and a bad new pack must never take a good one away."""
 
 from __future__ import annotations
 
 import logging
+import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from bot.buttons import Press
     from bot.knowledge.library import Library
     from bot.reply import Reply
 
@@ -53,6 +56,18 @@ class App:
             return replace(reply, notices=(*reply.notices, self.notice))
         return reply
 
+    def look_up(self, message: str, today: date) -> Reply:
+        """Return the answer for the pair that a message names most, offering what else it names."""
+        return self._answerer.look_up(message, Context(today=today))
+
+    def press(self, press: Press, today: date) -> Reply:
+        """Return the answer that a button asks for, from today's pack, and say if it moved on."""
+        reply = self.ask(press.text, today)
+        if press.pack == reply.pack:
+            return reply
+        notice = f"That button was made under pack {press.pack}; this is from pack {reply.pack}."
+        return replace(reply, notices=(*reply.notices, notice))
+
     def complete(self, prefix: str) -> tuple[str, ...]:
         """Return at most 25 whole questions that begin as typed."""
         return self._answerer.complete(prefix)
@@ -69,7 +84,7 @@ class App:
             faults = tuple(map(str, error.faults))
             self._refuse(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", faults)
             return False
-        except Exception as error:  # a pack that trips the loader itself is no better
+        except Exception as error:  # noqa: BLE001 - whatever it trips over, the old pack answers
             _log.exception("pack not loaded")
             self._refuse("a fault that the loader does not know", (repr(error),))
             return False
@@ -99,10 +114,9 @@ class App:
     def _stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Return what tells one state of the pack's files from another, without reading them."""
         found = []
-        for path in sorted(self._root.rglob("*.*")):
-            try:
-                state = path.stat()
-            except OSError:  # it went between the listing and now
-                continue
-            found.append((str(path), state.st_mtime_ns, state.st_size))
-        return tuple(found)
+        for folder in (self._root, self._root / "relations"):
+            with suppress(OSError):  # what is not there now is told apart by its absence
+                for entry in os.scandir(folder):
+                    state = entry.stat()
+                    found.append((entry.path, state.st_mtime_ns, state.st_size))
+        return tuple(sorted(found))

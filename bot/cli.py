@@ -4,7 +4,10 @@ traceback for anything that a person typed."""
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import signal
 import sys
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
@@ -16,6 +19,7 @@ import click
 from bot.app import App
 from bot.errors import AxisError, SetupError
 from bot.facts_cli import facts
+from bot.logs import start_log
 from bot.rendering import as_json, plain_text
 from bot.settings import Settings, find_pack
 
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from bot.reply import Reply
 
 ADAPTERS = "axis_brief.adapters"
+# What shells report of a command that a signal ended: 128 and the signal's number.
+_INTERRUPTED = 128 + signal.SIGINT
+_NOBODY_READS = 128 + signal.SIGPIPE
 
 
 def today() -> date:
@@ -33,7 +40,43 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Axis(click.Group):
+    """The command, ending in words and exit codes whatever happens to its pipes."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand and write out all that it printed."""
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _give_up_output()
+            ctx.exit(_NOBODY_READS)
+        except OSError as error:
+            # Where nothing can be written, flushing again at the end would fail as well.
+            _give_up_output()
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"{where}{error.strerror or error}", err=True)
+            ctx.exit(1)
+        return result
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the subcommand; of one that is not known, say what is near it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            text = f"{error.format_message()} To ask a question: {ctx.command_path} ask TEXT."
+            raise click.UsageError(text, ctx) from None
+
+
+def _give_up_output() -> None:
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - os.devnull is a name, no path of ours
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+@click.group(cls=_Axis, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--pack", type=click.Path(path_type=Path), help="The folder of the pack.")
 @click.version_option(package_name="axis-brief", prog_name="axis")
 @click.pass_context
@@ -44,39 +87,48 @@ def axis(context: click.Context, pack: Path | None) -> None:
 
 @axis.command()
 @click.argument("text", nargs=-1)
-@click.option("--json", "as_program", is_flag=True, help="Print JSON; TEXT - reads a line each.")
-@click.pass_obj
-def ask(root: Callable[[], Path], text: tuple[str, ...], *, as_program: bool) -> None:
-    """Answer one question: axis ask russia iran."""
-    app = App(root())
+@click.option(
+    "--json", "as_program", is_flag=True, help="Print JSON; with TEXT -, an object a line read."
+)
+@click.pass_context
+def ask(context: click.Context, text: tuple[str, ...], *, as_program: bool) -> None:
+    """Answer one question; without TEXT, tell what can be asked."""
+    app = App(context.obj())
     if as_program and text == ("-",):
-        for line in sys.stdin:
-            _print_json(app.ask(line.rstrip("\n"), today()))
+        _answer_lines(app)
         return
     reply = app.ask(" ".join(text), today())
     if as_program:
         _print_json(reply)
     else:
         click.echo(plain_text(reply))
-    sys.exit(2 if reply.kind == "error" else 0)
+    context.exit(2 if reply.kind == "error" else 0)
+
+
+def _answer_lines(app: App) -> None:
+    start_log()
+    for line in sys.stdin or ():
+        app.refresh()
+        _print_json(app.ask(line.rstrip("\n"), today()))
 
 
 def _print_json(reply: Reply) -> None:
+    # click.echo flushes, so that a program that asks line by line is answered line by line.
     click.echo(json.dumps(as_json(reply), ensure_ascii=False))
 
 
 @axis.command()
-@click.pass_obj
-def chat(root: Callable[[], Path]) -> None:
+@click.pass_context
+def chat(context: click.Context) -> None:
     """Ask in the terminal, line by line."""
-    sys.exit(start("terminal", App(root())))
+    context.exit(start("terminal", App(context.obj())))
 
 
 @axis.command()
-@click.pass_obj
-def run(root: Callable[[], Path]) -> None:
+@click.pass_context
+def run(context: click.Context) -> None:
     """Start the bot: the terminal."""
-    sys.exit(start("terminal", App(root())))
+    context.exit(start("terminal", App(context.obj())))
 
 
 def start(name: str, app: App) -> int:
@@ -97,8 +149,22 @@ axis.add_command(facts)
 
 def main() -> None:
     """Run the command; what a person can mend is printed as sentences, with exit code 1."""
+    _speak_utf8()
     try:
-        axis()
+        code = axis.main(prog_name="axis", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = _INTERRUPTED
     except AxisError as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        code = 1
+    sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale, with a sign in place of what is no text."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

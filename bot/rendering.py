@@ -70,6 +70,7 @@ def footer(reply: Reply) -> str:
     months = "month" if reply.age_months == 1 else "months"
     parts.append(f"newest source is {reply.age_months} {months} old")
     parts.append(f"pack {reply.pack}")
+    parts += [reply.notice] if reply.notice and reply.points else []
     return " · ".join(parts)
 
 

@@ -15,7 +15,9 @@ _OWN_PACKS = (Path(__file__).parent / "pack", Path(__file__).parent.parent / "fa
 class Settings(BaseSettings):
     """What the environment sets; every name begins with AXIS_ there."""
 
-    model_config = SettingsConfigDict(env_prefix="AXIS_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="AXIS_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     #: the folder of the pack to answer from; None looks in ./facts, then in the package's own data
     pack: Path | None = None
@@ -26,10 +28,9 @@ def find_pack(given: Path | None, settings: Settings, here: Path) -> Path:
 
     Raises SetupError where none of them is there.
     """
-    if given is not None:
-        return given
-    if settings.pack is not None:
-        return settings.pack
+    for named in (given, settings.pack):
+        if named is not None:
+            return named.expanduser()
     for folder in (here / "facts", *_OWN_PACKS):
         if (folder / "pack.yaml").is_file():
             return folder

@@ -1,36 +1,49 @@
-"""Why: the terminal is the plainest platform and the first that anybody tries. With a keyboard it
-completes and remembers; from a pipe it reads lines and prints lines. It must lose no line and must
-not end other than by its input's end, `exit` or Ctrl-D."""
+"""Why: the terminal is the plainest platform and the first that anybody tries. From a pipe it reads
+lines and prints lines; a keyboard is served by `keys`. It must lose no line and must not end other
+than by its input's end, `exit` or Ctrl-D."""
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.terminal.render import buttons, marked_up, plain
+import click
+
+from adapters.terminal.render import buttons, plain
+from bot.logs import start_log
+from bot.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from prompt_toolkit.completion import CompleteEvent, Completion
-    from prompt_toolkit.document import Document
+    from collections.abc import Iterable
 
     from bot.app import App
-    from bot.reply import Reply
 
 _ENDINGS = frozenset({"exit", "quit"})
+_MOST_DIGITS = 2
 
 
 def listen(app: App) -> int:
     """Answer until the input ends; return the exit code."""
     with suppress(ValueError):  # a thread may not set signals, and needs none
         signal.signal(signal.SIGHUP, lambda _signal, _frame: app.reload())
-    return _listen_keys(app) if sys.stdin.isatty() else _listen_lines(app, sys.stdin)
+    conversation = Conversation(app)
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        start_log()
+        return listen_lines(conversation, sys.stdin or ())
+    if not _is_terminal(sys.stderr):  # a log on the screen of a conversation reads as an answer
+        start_log()
+    from adapters.terminal.keys import listen_keys  # noqa: PLC0415 - a pipe never pays for it
+
+    return listen_keys(conversation)
+
+
+def _is_terminal(stream: object) -> bool:
+    # A stream that was closed before the start is None.
+    return bool(stream) and stream.isatty()  # type: ignore[attr-defined]
 
 
 class Conversation:
@@ -38,85 +51,49 @@ class Conversation:
 
     def __init__(self, app: App) -> None:
         """Begin with no answer."""
-        self._app = app
+        self.app = app
         self._last: Reply | None = None
+        self._told: str | None = None
 
     def answer(self, line: str) -> Reply:
-        """Return the reply to a line: a question, or the number of a button."""
-        self._app.refresh()
-        pressed = self._pressed(line.strip())
-        reply = self._app.ask(line if pressed is None else pressed, datetime.now(UTC).date())
-        self._last = reply
-        return reply
-
-    def _pressed(self, line: str) -> str | None:
+        """Return the reply to a line: a question, or the number of a button of the last answer."""
+        self.app.refresh()
         shown = buttons(self._last) if self._last else ()
-        if line.isascii() and line.isdigit() and 1 <= int(line[:3]) <= len(shown):
-            return shown[int(line) - 1].text
-        return None
+        number = line.strip()
+        if shown and number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
+            if not 1 <= int(number) <= len(shown):
+                return _no_button(int(number), len(shown))
+            line = shown[int(number) - 1].text
+        self._last = self._with_news(self.app.ask(line, datetime.now(UTC).date()))
+        return self._last
+
+    def _with_news(self, reply: Reply) -> Reply:
+        """Tell once of a newer pack that was refused, whatever was asked."""
+        trouble, self._told = self._told, self.app.trouble
+        notice = self.app.notice
+        if notice is None or trouble == self._told or notice in reply.notices:
+            return reply
+        return replace(reply, notices=(*reply.notices, notice))
 
 
-def _listen_lines(app: App, lines: Iterable[str]) -> int:
+def _no_button(number: int, last: int) -> Reply:
+    there = "only button 1" if last == 1 else f"buttons 1 to {last}"
+    return Reply(kind="error", title=f"There is no button {number} here, {there}.")
+
+
+def is_ending(line: str) -> bool:
+    """Whether a line ends the conversation."""
+    return line.strip().casefold() in _ENDINGS
+
+
+def listen_lines(conversation: Conversation, lines: Iterable[str]) -> int:
+    """Answer each line that is not blank, with a blank line between answers."""
     # A prompt would drop lines that arrive together, so a pipe is read as it is.
-    conversation = Conversation(app)
-    first = True
+    between = ""
     for line in lines:
-        if not line.strip():
-            continue
-        if line.strip().casefold() in _ENDINGS:
+        if is_ending(line):
             break
-        print("" if first else "\n", end="")
-        print(plain(conversation.answer(line.rstrip("\n"))), flush=True)
-        first = False
-    return 0
-
-
-def _listen_keys(app: App) -> int:
-    from prompt_toolkit import PromptSession  # noqa: PLC0415 - a pipe never pays for it
-    from rich.console import Console  # noqa: PLC0415 - likewise
-
-    console = Console(highlight=False, soft_wrap=False)
-    session: PromptSession[str] = PromptSession(
-        completer=_completer(app), history=_history(), complete_while_typing=True
-    )
-    conversation = Conversation(app)
-    console.print(marked_up(conversation.answer("help")))
-    while True:
-        try:
-            line = session.prompt(f"/{app.library.pack.command} ")
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return 0
-        if line.strip().casefold() in _ENDINGS:
-            return 0
         if line.strip():
-            console.print(marked_up(conversation.answer(line)))
-
-
-def _completer(app: App):  # noqa: ANN202 - the class exists only while prompt_toolkit is loaded
-    from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - see above
-
-    class Names(Completer):
-        """Offers whole questions that begin as typed."""
-
-        def get_completions(
-            self, document: Document, _complete_event: CompleteEvent
-        ) -> Iterator[Completion]:
-            typed = document.text_before_cursor
-            for text in app.complete(typed):
-                yield Completion(text, start_position=-len(typed))
-
-    return Names()
-
-
-def _history():  # noqa: ANN202 - see _completer
-    from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415 - see above
-
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    folder = Path(state) / "axis-brief"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return InMemoryHistory()
-    return FileHistory(folder / "history")
+            click.echo(f"{between}{plain(conversation.answer(line.rstrip()))}")
+            between = "\n"
+    return 0

@@ -11,6 +11,7 @@ from bot.knowledge.names import name_index
 from bot.knowledge.view import Views
 from bot.lookup.cards import Cards
 from bot.lookup.complete import Completer
+from bot.lookup.message import questions_in
 from bot.lookup.offering import Offering
 from bot.lookup.pointing import Pointer
 from bot.lookup.query import echo, not_understood, question_text, read_question
@@ -66,6 +67,16 @@ class Answerer:
             reply = replace(reply, notices=(*reply.notices, notice))
         as_of = reading.query.as_of
         return self._finished(reply, context, as_of.latest if as_of else None)
+
+    def look_up(self, message: str, context: Context) -> Reply:
+        """Return the answer for the pair that a message names most, offering what else it names."""
+        questions = questions_in(message, self.library, self._names)
+        if not questions:
+            title = "That message names nothing that this pack holds."
+            return self._finished(Reply(kind="none", title=title), context)
+        reply = self.ask(questions[0], context)
+        offers = tuple(Action(kind="offer", label=one, text=one) for one in questions[1:])
+        return replace(reply, offers=questions[1:], actions=(*reply.actions, *offers))
 
     def complete(self, prefix: str) -> tuple[str, ...]:
         """Return at most 25 whole questions that begin as typed, for autocomplete."""
