@@ -10,26 +10,26 @@ import os
 import signal
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.app import App
-from bot.errors import AxisError, SetupError
+from bot.errors import AxisError
 from bot.facts_cli import facts
 from bot.logs import start_log
+from bot.redaction import Redaction
 from bot.rendering import as_json, plain_text
-from bot.settings import Settings, find_pack
+from bot.run_cli import db, doctor, manifest, run
+from bot.settings import find_pack, read_environment, read_settings
+from bot.starting import TERMINAL, start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from bot.reply import Reply
 
-ADAPTERS = "axis_brief.adapters"
 # What shells report of a command that a signal ended: 128 and the signal's number.
 _INTERRUPTED = 128 + signal.SIGINT
 _NOBODY_READS = 128 + signal.SIGPIPE
@@ -82,7 +82,7 @@ def _give_up_output() -> None:
 @click.pass_context
 def axis(context: click.Context, pack: Path | None) -> None:
     """Short, sourced answers from a pack of curated facts."""
-    context.obj = lambda: find_pack(pack, Settings(), Path.cwd())
+    context.obj = lambda: find_pack(pack, read_settings(), Path.cwd())
 
 
 @axis.command()
@@ -121,30 +121,11 @@ def _print_json(reply: Reply) -> None:
 @click.pass_context
 def chat(context: click.Context) -> None:
     """Ask in the terminal, line by line."""
-    context.exit(start("terminal", App(context.obj())))
+    context.exit(start(TERMINAL, App(context.obj())))
 
 
-@axis.command()
-@click.pass_context
-def run(context: click.Context) -> None:
-    """Start the bot: the terminal."""
-    context.exit(start("terminal", App(context.obj())))
-
-
-def start(name: str, app: App) -> int:
-    """Start the adapter of that name and return its exit code.
-
-    Raises SetupError where no package brings an adapter of that name.
-    """
-    found = entry_points(group=ADAPTERS, name=name)
-    if not found:
-        msg = f'No adapter is called "{name}". Install one, or reinstall axis-brief.'
-        raise SetupError(msg)
-    listen: Callable[[App], int] = next(iter(found)).load()
-    return listen(app)
-
-
-axis.add_command(facts)
+for command in (facts, run, doctor, db, manifest):
+    axis.add_command(command)
 
 
 def main() -> None:
@@ -158,9 +139,16 @@ def main() -> None:
     except click.Abort:
         code = _INTERRUPTED
     except AxisError as error:
-        click.echo(str(error), err=True)
+        click.echo(_redacted(str(error)), err=True)
         code = 1
     sys.exit(code)
+
+
+def _redacted(text: str) -> str:
+    try:
+        return Redaction(read_environment(Path.cwd()))(text)
+    except (AxisError, OSError):  # .env is what the text is about
+        return Redaction(os.environ)(text)
 
 
 def _speak_utf8() -> None:

@@ -18,6 +18,10 @@ class SetupError(AxisError):
     """The bot cannot start as it is set up; the text names the setting and the mend."""
 
 
+class StoreError(AxisError):
+    """What the bot remembers cannot be read or written now; it may be later."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing that is wrong in a pack.

@@ -1,0 +1,46 @@
+"""Why: a question too long for a button's id is kept in the store before the button is drawn, since
+drawing is pure. A store that does not answer must cost the button, never the answer."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.discord.controls import presses
+from adapters.discord.waiting import soon
+from bot.buttons import Press, button_id
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adapters.discord.controls import Showing
+    from bot.reply import Reply
+    from bot.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+async def names(reply: Reply, showing: Showing, store: Store) -> Callable[[Press], str | None]:
+    """Return what gives each button of the reply its id; None for one that cannot be kept."""
+    long = {press for press in presses(reply, showing) if button_id(press) is None}
+    kept: dict[Press, Press] = {}
+    try:
+        for press in long:
+            key = await soon(store.keep_question(press.kind, press.text))
+            kept[press] = replace(press, kind="kept", text=key)
+    except (StoreError, TimeoutError) as error:
+        _log.warning("buttons left out", extra={"because": str(error)})
+    return lambda press: button_id(kept.get(press, press))
+
+
+async def meant(press: Press, store: Store) -> Press | None:
+    """Return what the button asks, read from the store if it was kept there; None if forgotten."""
+    if press.kind != "kept":
+        return press
+    found = await soon(store.kept_question(press.text))
+    if found is None:
+        return None
+    kind, text = found
+    return replace(press, kind=kind, text=text)  # type: ignore[arg-type]

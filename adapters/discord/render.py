@@ -1,0 +1,84 @@
+"""Why: a reply as Components V2, the same that the terminal prints, within every limit of Discord.
+Pure: it must not send, and it must lose nothing that a reply says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.discord.controls import Json, labels, rows
+from adapters.discord.markup import escaped, length, line_start
+from adapters.discord.paging import SMALL, Line, lines, pages
+from bot.rendering import footer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adapters.discord.controls import Showing
+    from adapters.discord.paging import Page
+    from bot.buttons import Press
+    from bot.reply import Reply
+
+MOST_CHARACTERS = 4000
+_TEXT, _SEPARATOR, _CONTAINER = 10, 14, 17
+#: of the other kinds the title is a whole message
+_HEADED = frozenset({"answer", "help"})
+_LONGEST_HEADING = 300
+_LONGEST_FOOTER = 600
+#: room for "page 12 of 34" and the line breaks between the parts
+_SPARE = 60
+
+
+def render(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) -> list[Json]:
+    """Return the components of a message; `name` gives each press its id, None leaves it out."""
+    title, foot = line_start(escaped(reply.title)), _footer(reply)
+    headed = reply.kind in _HEADED and length(title) <= _LONGEST_HEADING
+    heading = title if headed else ""
+    controls = rows(reply, replace(showing, page=1), 1, name)
+    every = [] if headed else [Line(text=title)]
+    every += lines(reply)
+    every += [Line(text=one) for one in showing.commands if reply.kind == "help"]
+    every += _printed_offers(reply, controls)
+    if length(foot) > _LONGEST_FOOTER:
+        every, foot = [*every, Line(text=foot)], ""
+    room = MOST_CHARACTERS - _SPARE - length(heading) - length(foot)
+    found = pages(reply, every, room)
+    number = min(showing.page, len(found))
+    if len(found) > 1:
+        foot = " · ".join(filter(None, (f"page {number} of {len(found)}", foot)))
+        controls = rows(reply, replace(showing, page=number), len(found), name)
+    return [_container(heading, found[number - 1], foot, controls)]
+
+
+def sentence(text: str) -> list[Json]:
+    """Return the components of a message that says no more than the sentence."""
+    return [_text(line_start(escaped(text)))]
+
+
+def _footer(reply: Reply) -> str:
+    return line_start(escaped(footer(reply))) if reply.points or reply.sources else ""
+
+
+def _printed_offers(reply: Reply, controls: Sequence[Json]) -> list[Line]:
+    """Return a line with the offers that no control shows whole."""
+    shown = labels(controls)
+    left = [one for one in reply.offers if " ".join(one.split()) not in shown]
+    return [Line(text=escaped(f"You can ask: {' · '.join(left)}"))] if left else []
+
+
+def _container(heading: str, page: Page, foot: str, controls: Sequence[Json]) -> Json:
+    top = "\n".join(filter(None, (f"## {heading}" if heading else "", page.body)))
+    bottom = "\n".join(filter(None, (page.small, f"{SMALL}{foot}" if foot else "")))
+    parts = [_text(top)] if top else []
+    if bottom:
+        parts += [_rule()] if top else []
+        parts.append(_text(bottom))
+    return {"type": _CONTAINER, "components": [*parts, *controls]}
+
+
+def _text(content: str) -> Json:
+    return {"type": _TEXT, "content": content}
+
+
+def _rule() -> Json:
+    return {"type": _SEPARATOR, "divider": True, "spacing": 1}

@@ -1,0 +1,103 @@
+"""Why: the lines of a page as Block Kit. Pure. Only text elements and plain_text are used, where
+Slack shows every letter as it is: there is no mrkdwn in which a mention or a link could wake up."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from adapters.slack.pages import BULLET
+from adapters.slack.text import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from adapters.slack.pages import Line, Role
+
+Json = dict[str, object]
+
+LONGEST_HEADER = 150
+LONGEST_LABEL = 75
+_LONGEST_RICH_TEXT = 3_000
+
+
+def plain(text: str) -> Json:
+    """Return text that Slack takes letter by letter."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def page_blocks(page: Sequence[Line]) -> list[Json]:
+    """Return the blocks of a page: a header, lines and bullets, and small print."""
+    return [block for kind, group in groupby(page, _kind) for block in _blocks(kind, list(group))]
+
+
+def _kind(line: Line) -> Role:
+    if line.role == "title":
+        short = measure(line.text) <= LONGEST_HEADER and "\n" not in line.text
+        return "title" if short else "line"
+    return "small" if line.role == "small" else "line"
+
+
+def _blocks(kind: Role, group: list[Line]) -> Iterator[Json]:
+    match kind:
+        case "title":
+            for line in group:
+                yield {"type": "header", "text": plain(line.text)}
+        case "small":
+            for line in group:
+                yield {"type": "context", "elements": [plain(line.text)]}
+        case _:
+            yield from _rich_texts(group)
+
+
+def _rich_texts(group: list[Line]) -> Iterator[Json]:
+    """Yield rich texts, none longer than Slack shows without a fold."""
+    part: list[Line] = []
+    used = 0
+    for line in group:
+        length = measure(line.text) + 1
+        if part and used + length > _LONGEST_RICH_TEXT:
+            yield _rich_text(part)
+            part, used = [], 0
+        part.append(line)
+        used += length
+    yield _rich_text(part)
+
+
+def _rich_text(part: list[Line]) -> Json:
+    elements: list[Json] = []
+    for bulleted, group in groupby(part, lambda line: line.role == "point"):
+        if bulleted:
+            items = [_section([line]) for line in group]
+            elements.append({"type": "rich_text_list", "style": "bullet", "elements": items})
+        else:
+            elements.append(_section(list(group)))
+    return {"type": "rich_text", "elements": elements}
+
+
+def _section(group: list[Line]) -> Json:
+    texts: list[Json] = []
+    for at, line in enumerate(group):
+        text = line.text.removeprefix(BULLET) if line.role == "point" else line.text
+        element: Json = {"type": "text", "text": text if not at else f"\n{text}"}
+        if line.role in {"title", "position"}:
+            element["style"] = {"bold": True}
+        texts.append(element)
+    return {"type": "rich_text_section", "elements": texts}
+
+
+def button(label: str, action_id: str, value: str) -> Json:
+    """Return a button; a label that is longer than Slack shows ends in an ellipsis."""
+    shown = plain(fitted(label, LONGEST_LABEL) or "Ask")
+    return {"type": "button", "text": shown, "action_id": action_id, "value": value}
+
+
+def fitted(label: str, longest: int) -> str:
+    """Return a label as it is, or its beginning with an ellipsis where it is too long."""
+    shown = label.strip()
+    if measure(shown) <= longest:
+        return shown
+    shown = shown[: longest - 1].rstrip()
+    while measure(shown) >= longest:
+        shown = shown[:-1].rstrip()
+    return f"{shown}…"

@@ -1,0 +1,109 @@
+"""Why: between what arrived and what goes out stand the same few steps, whatever the event: once
+only, within the user's limit, asked of the core, made a card with button ids. It must not know how
+an event looks or how a message is posted."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from adapters.slack.render import Card, buttons
+from bot.buttons import Press, button_id, read_button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from adapters.slack.asker import Asker
+    from adapters.slack.render import Place
+    from bot.knowledge.library import Library
+    from bot.platforms import Services
+    from bot.reply import Reply
+
+GONE = "That button is no longer known here. Ask again with the command."
+
+
+class Desk:
+    """Asks the core for adapters' handlers."""
+
+    def __init__(self, services: Services) -> None:
+        """Use the core, the store and the limits that the bot was given."""
+        self._services = services
+
+    @property
+    def library(self) -> Library:
+        """The pack that answers now."""
+        return self._services.app.library
+
+    async def first(self, kind: str, delivery: str) -> bool:
+        """Whether this delivery is new; Slack may send one several times, and to several replicas.
+
+        What has no id cannot be told apart and counts as new.
+        """
+        return not delivery or await self._services.store.claim(f"slack:{kind}:{delivery}")
+
+    def too_many(self, asker: Asker) -> str | None:
+        """Count a look-up; return the sentence for who asked too often, else None."""
+        limits = self._services.limits
+        return None if limits.allow(asker.key, time.monotonic()) else limits.sentence
+
+    def ask(self, text: str) -> Reply:
+        """Return the answer to what was typed."""
+        return self._services.app.ask(text, _today())
+
+    def press(self, press: Press) -> Reply:
+        """Return the answer that a button asks for."""
+        return self._services.app.press(press, _today())
+
+    def look_up(self, message: str) -> tuple[Reply, str | None]:
+        """Return the answer for a message, and the question that gives its main part again."""
+        reply = self._services.app.look_up(message, _today())
+        return reply, _question_of(reply)
+
+    async def is_public(self, asker: Asker) -> bool:
+        """Whether answers in this channel are meant for all of it."""
+        store = self._services.store
+        found = await store.visibility("slack", asker.workspace.key, asker.channel)
+        return found == "public"
+
+    async def read(self, value: str) -> Press | None:
+        """Return the press that a button's value stands for; None where it is known no longer."""
+        press = read_button(value)
+        if press is None or press.kind != "kept":
+            return press
+        kept = await self._services.store.kept_question(press.text)
+        if kept is None:
+            return None
+        return Press(kind=kept[0], pack=press.pack, text=kept[1], card=press.card)  # type: ignore[arg-type]
+
+    async def ids(self, card: Card) -> Callable[[Press], str]:
+        """Return the ids of a card's buttons; what is too long for one is kept under a key."""
+        found = {one.press: await self._id(one.press) for one in buttons(card)}
+        return found.__getitem__
+
+    async def _id(self, press: Press) -> str:
+        found = button_id(press)
+        if found is None:
+            key = await self._services.store.keep_question(press.kind, press.text)
+            kept = Press(kind="kept", pack=press.pack, text=key, card=press.card)
+            found = button_id(kept) or ""
+        return found
+
+
+def card(reply: Reply, place: Place, question: str | None, page: int = 0) -> Card:
+    """Return a card of its own for a reply."""
+    return Card(reply=reply, card=secrets.token_hex(6), place=place, question=question, page=page)
+
+
+def _today() -> date:
+    # The one place where this adapter reads the day.
+    return datetime.now(UTC).date()
+
+
+def _question_of(reply: Reply) -> str | None:
+    """Return the resolved question of an answer, from the button that asks for its sources."""
+    asked = (one.text for one in reply.actions if one.kind == "sources")
+    found = next(asked, None)
+    return found.removeprefix("sources ") if found else None

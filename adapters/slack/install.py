@@ -1,0 +1,112 @@
+"""Why: whose workspace a token belongs to. One workspace has its token in the environment, many
+install the app by OAuth and have theirs in the bot's database. Only bot tokens are kept, none is
+looked up before Slack had its acknowledgement, and a revoked one is deleted at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+
+from adapters.slack.manifest import SCOPES
+from adapters.slack.settings import shown
+
+if TYPE_CHECKING:
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_sdk.oauth.installation_store import Installation
+    from slack_sdk.web.async_client import AsyncWebClient
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from adapters.slack.asker import Workspace
+    from adapters.slack.settings import SlackSettings
+
+_SECONDS_TO_INSTALL = 600
+
+
+class Tokens(Protocol):
+    """Where the bot token of a workspace is found."""
+
+    async def of(self, workspace: Workspace) -> str | None:
+        """Return the bot token; None where the workspace has not installed the app."""
+
+    async def forget(self, workspace: Workspace) -> None:
+        """Delete all tokens of the workspace."""
+
+
+class OneToken:
+    """The token of the one workspace that the environment names."""
+
+    def __init__(self, token: str) -> None:
+        """Use this token for every request, as only that workspace can send any."""
+        self._token: str | None = token
+
+    async def of(self, workspace: Workspace) -> str | None:  # noqa: ARG002 - there is only one
+        """Return the token; None once it was revoked."""
+        return self._token
+
+    async def forget(self, workspace: Workspace) -> None:  # noqa: ARG002 - there is only one
+        """Use the token no more."""
+        self._token = None
+
+
+class BotTokens(AsyncSQLAlchemyInstallationStore):
+    """The tokens of all workspaces that installed the app; nothing of the people who did."""
+
+    async def async_save(self, installation: Installation) -> None:
+        """Keep the bot's token and nothing of the person who installed it."""
+        await self.async_save_bot(installation.to_bot())
+
+    async def of(self, workspace: Workspace) -> str | None:
+        """Return the bot token; None where the workspace has not installed the app."""
+        bot = await self.async_find_bot(
+            enterprise_id=workspace.enterprise,
+            team_id=workspace.team,
+            is_enterprise_install=workspace.whole_enterprise,
+        )
+        return bot.bot_token if bot else None
+
+    async def forget(self, workspace: Workspace) -> None:
+        """Delete all tokens of the workspace."""
+        await self.async_delete_all(enterprise_id=workspace.enterprise, team_id=workspace.team)
+
+
+class NoLookUp(AsyncAuthorize):
+    """Lets Bolt dispatch at once: a token is fetched after the acknowledgement, if needed."""
+
+    def __init__(self) -> None:
+        """Need nothing."""
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        **_others: str | None,
+    ) -> AuthorizeResult:
+        """Return who asks, without a token."""
+        del context
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)
+
+
+def oauth_flow(
+    settings: SlackSettings, tokens: BotTokens, engine: AsyncEngine, client: AsyncWebClient
+) -> AsyncOAuthFlow:
+    """Return the pages `/slack/install` and `/slack/oauth_redirect`, asking for bot scopes only."""
+    asked = AsyncOAuthSettings(
+        client_id=settings.client_id,
+        client_secret=shown(settings.client_secret),
+        scopes=list(SCOPES),
+        user_scopes=[],
+        installation_store=tokens,
+        installation_store_bot_only=True,
+        state_store=AsyncSQLAlchemyOAuthStateStore(_SECONDS_TO_INSTALL, engine),
+        state_expiration_seconds=_SECONDS_TO_INSTALL,
+    )
+    return AsyncOAuthFlow(client=client, settings=asked)

@@ -1,0 +1,137 @@
+"""Why: what the bot starts when Slack's secrets are set: it brings settings, tokens, Bolt and the
+listener together, and ends them in order. It must decide nothing about an answer."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from adapters.slack.answering import Answering
+from adapters.slack.bolt import bolt_app
+from adapters.slack.desk import Desk
+from adapters.slack.doctor import check, mend
+from adapters.slack.install import BotTokens, OneToken
+from adapters.slack.leaving import Leaving
+from adapters.slack.listen import Questions
+from adapters.slack.manifest import SHORTCUT, manifest_text
+from adapters.slack.post import TRANSIENT, Poster, RefusedError, pooled_session
+from adapters.slack.pressing import Presses
+from adapters.slack.reception import Reception
+from adapters.slack.render import OURS
+from adapters.slack.running import Line, Pace, listen_http, listen_socket
+from adapters.slack.settings import NEEDS, read_settings, shown
+from adapters.slack.share import Sharing
+from bot.errors import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from slack_bolt.async_app import AsyncApp
+
+    from adapters.slack.install import Tokens
+    from adapters.slack.settings import SlackSettings
+    from bot.knowledge.model import Pack
+    from bot.platforms import Finding, Services
+
+#: for answers that were begun when the bot was told to stop
+_SECONDS_TO_FINISH = 6.0
+
+
+class SlackPlatform:
+    """Slack, as the bot starts it."""
+
+    name = "slack"
+    needs: Sequence[Sequence[str]] = NEEDS
+
+    def __init__(self, pace: Pace | None = None) -> None:
+        """Look at the socket at that pace; the default suits Slack."""
+        self._pace = pace or Pace()
+
+    async def run(self, services: Services) -> None:
+        """Listen until `services.stop` is set; raise for whatever ends listening before."""
+        settings = read_settings(services.environment)
+        services.health.state = "starting"
+        session = pooled_session()
+        try:
+            poster = Poster(session, settings.api_url)
+            await _check_token(settings, poster)
+            await self._listen(services, settings, poster)
+        finally:
+            await session.close()
+        services.health.state = "stopped"
+
+    async def _listen(self, services: Services, settings: SlackSettings, poster: Poster) -> None:
+        tokens = _tokens(settings, services)
+        reception = Reception(poster)
+        app = bolt_app(settings, tokens, services, poster)
+        attach(app, reception, services, Answering(Desk(services), poster, tokens))
+        try:
+            if settings.mode == "socket":
+                token = shown(settings.app_token)
+                line = Line(token=token, address=lambda: _address(token, poster))
+                await listen_socket(app, line, services.health, services.stop, self._pace)
+            else:
+                where = (settings.http_host, settings.http_port)
+                await listen_http(app, where, services.health, services.stop)
+        finally:
+            await reception.finish(_SECONDS_TO_FINISH)
+
+    async def diagnose(self, environment: Mapping[str, str]) -> Sequence[Finding]:
+        """Check the secrets that are set against Slack's Web API."""
+        return await check(environment)
+
+    def manifest(self, pack: Pack, *, socket_mode: bool) -> str:
+        """Return the manifest from which Slack makes the app."""
+        return manifest_text(pack, socket_mode=socket_mode)
+
+
+def _tokens(settings: SlackSettings, services: Services) -> Tokens:
+    if settings.mode == "oauth":
+        return BotTokens(client_id=settings.client_id or "", engine=services.store.engine)
+    return OneToken(shown(settings.bot_token))
+
+
+def attach(app: AsyncApp, reception: Reception, services: Services, answering: Answering) -> None:
+    """Let the app's events be answered."""
+    desk, tokens = answering.desk, answering.tokens
+    questions = Questions(answering)
+    presses = Presses(answering, Sharing(desk, services.store, answering.poster, tokens))
+    leaving = Leaving(services.store, tokens)
+    after_ack = reception.after_ack
+    app.command(f"/{desk.library.pack.command}")(after_ack(questions.command))
+    app.message_shortcut(SHORTCUT)(after_ack(questions.shortcut))
+    app.event("app_mention")(after_ack(questions.mention))
+    app.event("message")(after_ack(questions.direct))
+    app.action(OURS)(after_ack(presses.press))
+    app.event("app_home_opened")(after_ack(presses.home))
+    app.event("app_uninstalled")(after_ack(leaving.uninstalled))
+    app.event("tokens_revoked")(after_ack(leaving.revoked))
+
+
+async def _check_token(settings: SlackSettings, poster: Poster) -> None:
+    """Ask whether Slack knows the bot token, if one is set: better now than at the first answer."""
+    if settings.bot_token:
+        async with _explained("SLACK_BOT_TOKEN"):
+            await poster.read(shown(settings.bot_token), "auth.test")
+
+
+async def _address(app_token: str, poster: Poster) -> str:
+    """Return where to open a socket; Slack's library would try a refused token for ever."""
+    async with _explained("SLACK_APP_TOKEN"):
+        return await poster.socket_address(app_token)
+
+
+@asynccontextmanager
+async def _explained(name: str) -> AsyncIterator[None]:
+    """Turn a refusal of a token into a sentence.
+
+    Raises SetupError for a token that is wrong, ConnectionError where Slack cannot say now.
+    """
+    try:
+        yield
+    except RefusedError as error:
+        kind = ConnectionError if error.code in TRANSIENT else SetupError
+        raise kind(mend(name, error.code)) from error
+
+
+PLATFORM = SlackPlatform()

@@ -1,0 +1,96 @@
+"""Why: a button brings its own question along, and where it stands says who sees the answer: on a
+public message only who pressed, on a private one in its place. It must not repeat a share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adapters.slack.about import about
+from adapters.slack.asker import asker_of_event, asker_of_press
+from adapters.slack.desk import GONE, card
+from adapters.slack.render import home, modal, read_action, read_place
+
+if TYPE_CHECKING:
+    from adapters.slack.answering import Answering
+    from adapters.slack.asker import Asker, Body
+    from adapters.slack.render import Place
+    from adapters.slack.share import Sharing
+    from bot.reply import Reply
+
+
+class Presses:
+    """Answers buttons, and shows the App Home with its buttons."""
+
+    def __init__(self, answering: Answering, sharing: Sharing) -> None:
+        """Answer as `answering` does; `sharing` shows a card to all."""
+        self._answering = answering
+        self._desk = answering.desk
+        self._poster = answering.poster
+        self._tokens = answering.tokens
+        self._sharing = sharing
+
+    async def press(self, body: Body) -> None:
+        """Answer a press of one of our buttons."""
+        if not await self._desk.first("trigger", body.get("trigger_id", "")):
+            return
+        action = body["actions"][0]
+        asker = asker_of_press(body)
+        press = await self._desk.read(action.get("value") or "")
+        page = read_action(action.get("action_id", ""))
+        place = read_place(action.get("block_id", ""))
+        if press is None or page is None or place is None:
+            await self._answering.tell(asker, GONE)
+            return
+        if trouble := self._desk.too_many(asker):
+            await self._answering.tell(asker, trouble)
+            return
+        if press.kind == "share":
+            trouble = await self._sharing.share(asker, press, page, body)
+            await self._answering.tell(asker, trouble or "")
+            return
+        await self._show(body, asker, place, (self._desk.press(press), press.text, page))
+
+    async def _show(
+        self, body: Body, asker: Asker, place: Place, found: tuple[Reply, str, int]
+    ) -> None:
+        """Show what a button asked for: in place where only its presser sees that place."""
+        if place in {"home", "modal"}:
+            await self._show_view(body, asker, place, found)
+            return
+        kept: Place = "direct" if place == "direct" else "private"
+        content = await self._answering.content(found[0], kept, found[1], found[2])
+        await self._poster.respond(
+            asker.response_url,
+            content,
+            private=place != "direct",
+            replace=place != "public",
+            thread=asker.thread,
+        )
+
+    async def _show_view(
+        self, body: Body, asker: Asker, place: Place, found: tuple[Reply, str, int]
+    ) -> None:
+        token = await self._tokens.of(asker.workspace)
+        if token is None:
+            return
+        shown = card(found[0], "modal", found[1], found[2])
+        view = modal(self._desk.library.pack.command.title(), shown, await self._desk.ids(shown))
+        if place == "home":
+            await self._poster.open(token, body["trigger_id"], view)
+        else:
+            await self._poster.update(token, body["view"]["id"], view)
+
+    async def home(self, body: Body) -> None:
+        """Show the App Home to who opened it."""
+        if body["event"].get("tab") != "home":
+            return
+        if not await self._desk.first("event", body.get("event_id", "")):
+            return
+        asker = asker_of_event(body)
+        token = await self._tokens.of(asker.workspace)
+        if token is None:
+            return
+        shown = card(self._desk.ask("help"), "home", None)
+        known = about(self._desk.library, shown.reply)
+        view = home(known, shown, await self._desk.ids(shown))
+        await self._poster.publish(token, asker.user, view)

@@ -1,0 +1,159 @@
+"""Why: a reply as a Slack message, a modal or the App Home. Pure: it must not post, and it must
+lose nothing that a reply says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from adapters.slack.blocks import Json, button, fitted, page_blocks, plain
+from adapters.slack.pages import Line, Page, pages
+from adapters.slack.text import escape
+from bot.buttons import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.reply import Reply
+
+#: private: only the asker sees it, with Share; direct: the bot's own conversation with the asker;
+#: public: everybody in the channel; home and modal: surfaces of their own
+Place = Literal["private", "direct", "public", "home", "modal"]
+
+MOST_BUTTONS = 25
+_LONGEST_MODAL_TITLE = 24
+#: which buttons are ours
+OURS = re.compile(r"^ask\.")
+_ACTION = re.compile(r"ask\.(\d{1,3})\.(\d{1,4})")
+_LONGEST_PACK = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One answer as it is shown in one place: `question` asks it again, `page` is a page of it.
+
+    `card` tells it apart from every other answer that is shown, so that it is shared once. Without
+    a question it can neither be shared nor turned over.
+    """
+
+    reply: Reply
+    card: str
+    place: Place
+    question: str | None = None
+    page: int = 0
+    shared_by: str | None = None
+    #: all pages of the reply
+    pages: tuple[Page, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Part the reply into pages, once."""
+        object.__setattr__(self, "pages", pages(self.reply))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """What stands under a card: a label, what pressing it asks, and which page of that."""
+
+    label: str
+    press: Press
+    page: int = 0
+
+
+def buttons(card: Card) -> tuple[Button, ...]:
+    """Return the buttons of a card in reading order."""
+    return tuple(_buttons(card, len(card.pages)))[:MOST_BUTTONS]
+
+
+def _buttons(card: Card, of: int) -> list[Button]:
+    page = min(card.page, of - 1)
+    pack = card.reply.pack[:_LONGEST_PACK].replace("|", "/") or "-"
+    found = []
+
+    def add(kind: str, label: str, text: str, at: int = 0) -> None:
+        press = Press(kind=kind, pack=pack, text=text, card=card.card)  # type: ignore[arg-type]
+        found.append(Button(label=label, press=press, page=at))
+
+    if card.question is not None and page < of - 1:
+        add("more", "More", card.question, page + 1)
+    if card.question is not None and page > 0:
+        add("back", "Back", card.question, page - 1)
+    for action in card.reply.actions:
+        match action.kind:
+            case "share":
+                if card.place == "private" and card.reply.shareable and card.question is not None:
+                    add("share", action.label, card.question, page)
+            case "more" if page < of - 1:
+                pass
+            case "back" if page > 0:
+                pass
+            case kind:
+                add(kind, action.label, action.text)
+    return found
+
+
+def message(card: Card, button_id: Callable[[Press], str]) -> Json:
+    """Return the message: blocks for the eye, and the same in full as text for screen readers."""
+    page = _shown(card)
+    return {
+        "text": "\n".join(escape(line.text) for line in page),
+        "blocks": blocks(card, button_id),
+        "mrkdwn": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
+    """Return the blocks of a card, each with an id of its own."""
+    found = page_blocks(_shown(card))
+    row = [
+        button(one.label, f"ask.{number}.{one.page}", button_id(one.press))
+        for number, one in enumerate(buttons(card))
+    ]
+    if row:
+        found.append({"type": "actions", "elements": row})
+    return [
+        {**block, "block_id": f"{card.place}.{card.card}.{number}"}
+        for number, block in enumerate(found)
+    ]
+
+
+def _shown(card: Card) -> Page:
+    every = card.pages
+    page = every[min(card.page, len(every) - 1)]
+    return (*page, Line("small", f"Shared by {card.shared_by}")) if card.shared_by else page
+
+
+def home(about: Sequence[str], card: Card, button_id: Callable[[Press], str]) -> Json:
+    """Return the App Home: what the pack knows, then help, whose examples can be pressed."""
+    title, *rest = about
+    known = page_blocks([Line("title", title), *(Line("line", text) for text in rest)])
+    return {"type": "home", "blocks": [*known, {"type": "divider"}, *blocks(card, button_id)]}
+
+
+def modal(title: str, card: Card, button_id: Callable[[Press], str]) -> Json:
+    """Return a modal with the answer, for where no message can stand."""
+    return {
+        "type": "modal",
+        "title": plain(fitted(title, _LONGEST_MODAL_TITLE) or "Answer"),
+        "close": plain("Close"),
+        "blocks": blocks(card, button_id),
+    }
+
+
+def note(text: str) -> Json:
+    """Return a message of one sentence of ours."""
+    return {"text": escape(text), "blocks": page_blocks([Line("line", text)]), "mrkdwn": False}
+
+
+def read_action(action_id: str) -> int | None:
+    """Return the page that a button asks for; None where the id is none of ours."""
+    match = _ACTION.fullmatch(action_id)
+    return int(match[2]) if match else None
+
+
+def read_place(block_id: str) -> Place | None:
+    """Return the kind of place that a button stands in; None where the id is none of ours."""
+    place = block_id.partition(".")[0]
+    return place if place in {"private", "direct", "public", "home", "modal"} else None  # type: ignore[return-value]

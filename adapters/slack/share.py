@@ -1,0 +1,93 @@
+"""Why: what one person looked up may be shown to all, once. A share that surely failed may be tried
+again, one whose fate is unknown may not: a channel must not get the same card twice."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.slack.asker import name_of
+from adapters.slack.desk import card
+from adapters.slack.post import BusyError, RefusedError, UncertainError
+from adapters.slack.render import message
+
+if TYPE_CHECKING:
+    from adapters.slack.asker import Asker, Body
+    from adapters.slack.blocks import Json
+    from adapters.slack.desk import Desk
+    from adapters.slack.install import Tokens
+    from adapters.slack.post import Poster
+    from bot.buttons import Press
+    from bot.store import Store
+
+_log = logging.getLogger(__name__)
+
+AGAIN = "This answer was shared already."
+UNKNOWN = (
+    "Slack did not say whether this was posted. If it does not appear here, ask again and share"
+    " the new answer."
+)
+#: where the bot is no member, Slack lets the person who pressed post through it
+_NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+_WHY = {
+    "is_archived": "the channel is archived",
+    "restricted_action": "only some members may post in this channel",
+    "restricted_action_read_only_channel": "only some members may post in this channel",
+    "restricted_action_thread_only_channel": "this channel takes new messages only in threads",
+    "restricted_action_thread_locked": "this thread is locked",
+}
+
+
+class Sharing:
+    """Posts a private card for all to see."""
+
+    def __init__(self, desk: Desk, store: Store, poster: Poster, tokens: Tokens) -> None:
+        """Remember in the store what was shared."""
+        self._desk = desk
+        self._store = store
+        self._poster = poster
+        self._tokens = tokens
+
+    async def share(self, asker: Asker, press: Press, page: int, body: Body) -> str | None:
+        """Post the card that the press names; return what to tell who pressed, None if well."""
+        if not await self._store.share_once(press.card):
+            return AGAIN
+        try:
+            reply = self._desk.press(press)
+            shown = replace(card(reply, "public", press.text, page), shared_by=name_of(body))
+            content = message(shown, await self._desk.ids(shown))
+            sent = await self._post(asker, content)
+        except UncertainError as error:
+            _log.warning("share of unknown fate", extra={"why": str(error)})
+            return UNKNOWN
+        except RefusedError as error:
+            await self._store.unshare(press.card)
+            return _refused(error)
+        except Exception:
+            await self._store.unshare(press.card)
+            raise
+        if sent:
+            await self._store.shared_as(press.card, sent)
+        return None
+
+    async def _post(self, asker: Asker, content: Json) -> str:
+        """Return the id of the message; empty where Slack returns none."""
+        try:
+            token = await self._tokens.of(asker.workspace)
+            if token:
+                return await self._poster.post(token, asker.channel, content, asker.thread)
+        except RefusedError as error:
+            if error.code not in _NO_MEMBER:
+                raise
+        await self._poster.respond(
+            asker.response_url, content, private=False, replace=False, thread=asker.thread
+        )
+        return ""
+
+
+def _refused(error: RefusedError) -> str:
+    if isinstance(error, BusyError):
+        return f"Slack is busy; nothing was shared. Press Share again in {error.seconds:.0f} s."
+    _log.warning("share refused", extra={"why": error.code})
+    return f"Nothing was shared: {_WHY.get(error.code, f'Slack says {error.code}')}."

@@ -1,0 +1,41 @@
+"""Why: one eager user must not slow the bot down for the others. It counts in memory and must hold
+no more of it than a fixed number of users needs; it reads no clock and posts nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+
+_WINDOW = 60.0
+_MOST_USERS = 10_000
+
+
+class Limits:
+    """How many look-ups a user may make in any minute."""
+
+    def __init__(self, per_minute: int = 30, most_users: int = _MOST_USERS) -> None:
+        """Allow `per_minute` look-ups; of users beyond `most_users` the longest idle is forgotten.
+
+        Thirty are one every two seconds, more than a person reads.
+        """
+        self._per_minute = per_minute
+        self._most_users = most_users
+        self._seen: OrderedDict[str, deque[float]] = OrderedDict()
+
+    @property
+    def sentence(self) -> str:
+        """What a user is told, privately, who asked too often."""
+        return f"That was {self._per_minute} look-ups in a minute. Ask again in a moment."
+
+    def allow(self, user: str, now: float) -> bool:
+        """Whether this look-up is within the limit, counting it if it is.
+
+        `now` is in seconds of any clock that never goes back.
+        """
+        times = self._seen.setdefault(user, deque(maxlen=self._per_minute))
+        self._seen.move_to_end(user)
+        if len(self._seen) > self._most_users:
+            self._seen.popitem(last=False)
+        if len(times) == self._per_minute and now - times[0] < _WINDOW:
+            return False
+        times.append(now)
+        return True

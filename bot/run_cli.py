@@ -1,0 +1,156 @@
+"""Why: the operators' commands: start the bot, examine what it is set up with, move its tables,
+print what a platform wants to know of it. It must start nothing that was not asked for, and load
+what runs platforms only where they run."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.app import App
+from bot.errors import SetupError
+from bot.logs import start_log
+from bot.settings import data_dir, read_environment, read_settings
+from bot.starting import (
+    TERMINAL,
+    find_platforms,
+    given,
+    has_variables,
+    is_set_up,
+    lacking,
+    nothing_to_start,
+    start,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.platforms import Finding, Platform
+
+_log = logging.getLogger(__name__)
+#: sysexits.h: something is not set up; hosts do not start what ends so again and again
+EX_CONFIG = os.EX_CONFIG
+_FAULT = os.EX_SOFTWARE
+
+
+@click.command()
+@click.option(
+    "--platforms-only", is_flag=True, help="Start no terminal where no platform has its secrets."
+)
+@click.pass_context
+def run(context: click.Context, *, platforms_only: bool) -> None:
+    """Start the bot: each platform whose secrets are set, else the terminal."""
+    environment = read_environment(Path.cwd())
+    platforms, broken = find_platforms(has_variables(environment))
+    ready = [one for one in platforms if is_set_up(one, environment)]
+    if ready:
+        context.exit(_run_platforms(App(context.obj()), platforms, broken, environment))
+    begun = any(given(one, environment) for one in platforms)
+    if platforms_only or begun or not _somebody_asks():
+        platforms, broken = find_platforms()
+        for one in broken:
+            click.echo(f"{one.what}: {one.text}", err=True)
+        click.echo(nothing_to_start(platforms, environment), err=True)
+        context.exit(EX_CONFIG)
+    context.exit(start(TERMINAL, App(context.obj())))
+
+
+def _somebody_asks() -> bool:
+    """Whether a person sits at standard input, or something was written to it."""
+    if sys.stdin is None:
+        return False
+    lines = sys.stdin.buffer
+    return sys.stdin.isatty() or (isinstance(lines, io.BufferedReader) and bool(lines.peek(1)))
+
+
+def _run_platforms(
+    app: App,
+    platforms: Sequence[Platform],
+    broken: Sequence[Finding],
+    environment: Mapping[str, str],
+) -> int:
+    from bot.serving import serve  # noqa: PLC0415 - a terminal never pays for databases
+
+    start_log(environment)
+    for one in broken:
+        _log.error("adapter not loaded", extra={"platform": one.what, "trouble": one.text})
+    ready = []
+    for platform in platforms:
+        if is_set_up(platform, environment):
+            ready.append(platform)
+        elif given(platform, environment):
+            extra = {"platform": platform.name, "needs": lacking(platform, environment)}
+            _log.warning("platform not started", extra=extra)
+    try:
+        serve(app, ready, environment, _database(environment))
+    except Exception as error:
+        if isinstance(error, SetupError):
+            raise
+        _log.exception("stopped by a fault")
+        return _FAULT
+    return 0
+
+
+def _database(environment: Mapping[str, str]) -> tuple[str | None, Path]:
+    settings = read_settings()
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    return url, Path() if url else data_dir(settings, environment)
+
+
+@click.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Examine pack, database and each platform's secrets, and say how to mend them."""
+    from bot import doctor as doctors  # noqa: PLC0415 - other commands never pay for databases
+
+    environment = read_environment(Path.cwd())
+    platforms, broken = find_platforms()
+
+    async def examine() -> list[Finding]:
+        return [
+            doctors.examine_pack(context.obj()),
+            await doctors.examine_database(*_database(environment)),
+            *await doctors.examine_platforms(platforms, environment),
+            *broken,
+        ]
+
+    findings = asyncio.run(examine())
+    click.echo(doctors.report(findings, environment))
+    context.exit(0 if all(one.well for one in findings) else 1)
+
+
+@click.group()
+def db() -> None:
+    """Look after the bot's database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database's tables to this version of the bot."""
+    from bot.store.opening import upgrade_now  # noqa: PLC0415 - see above
+
+    moved = asyncio.run(upgrade_now(*_database(read_environment(Path.cwd()))))
+    click.echo("The tables are of this version now." if moved else "The tables were up to date.")
+
+
+@click.command()
+@click.argument("platform")
+@click.option("--http", is_flag=True, help="For signed HTTP requests rather than a socket.")
+@click.pass_context
+def manifest(context: click.Context, platform: str, *, http: bool) -> None:
+    """Print what PLATFORM sets the bot's app up from."""
+    platforms, broken = find_platforms(lambda name: name == platform)
+    make = getattr(platforms[0], "manifest", None) if platforms else None
+    if make is None:
+        told = broken[0].text if broken else "It is no platform that is set up from a manifest."
+        msg = f'"{platform}" has no manifest. {told}'
+        raise SetupError(msg)
+    text: str = make(App(context.obj()).library.pack, socket_mode=not http)
+    click.echo(text.rstrip("\n"))

@@ -1,0 +1,229 @@
+"""Why: what people do in Slack, as the events that Slack then sends, over a socket or as signed
+requests. It must send the shapes of Slack's published examples."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+import aiohttp
+
+from tests.platforms.slack_server import BOT_USER, SIGNING_SECRET, TEAM, SlackServer
+
+Json = dict[str, Any]
+
+
+class Transport(Protocol):
+    """How an event reaches the bot."""
+
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
+        """Deliver, and wait for the acknowledgement."""
+
+
+class BySocket:
+    """Socket Mode."""
+
+    def __init__(self, slack: SlackServer) -> None:
+        """Use the newest socket."""
+        self._slack = slack
+
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
+        """Deliver, and wait for the acknowledgement."""
+        await self._slack.acknowledged(await self._slack.envelope(kind, payload, retry))
+
+
+class ByHttp:
+    """Signed requests to the bot's own server."""
+
+    def __init__(self, url: str, secret: str = SIGNING_SECRET) -> None:
+        """Sign with the secret."""
+        self.url = url
+        self.secret = secret
+        self.skew = 0
+        self.statuses: list[int] = []
+
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
+        """Deliver, and wait for the acknowledgement."""
+        if kind == "events_api":
+            body, content = json.dumps(payload), "application/json"
+        else:
+            form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
+            body, content = urlencode(form), "application/x-www-form-urlencoded"
+        stamp = str(int(time.time()) + self.skew)
+        signed = hmac.new(self.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
+        headers = {
+            "Content-Type": content,
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": f"v0={signed.hexdigest()}",
+        }
+        headers |= {"X-Slack-Retry-Num": str(retry)} if retry else {}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{self.url}/slack/events", data=body, headers=headers) as response,
+        ):
+            self.statuses.append(response.status)
+
+
+class People:
+    """Members of a workspace; each method is one thing that they do."""
+
+    def __init__(self, slack: SlackServer, transport: Transport, command: str) -> None:
+        """Act in the stand-in's first workspace."""
+        self.slack = slack
+        self.transport = transport
+        self._command = command
+        self.team = TEAM
+
+    async def command(
+        self, text: str, *, channel: str = "C1", user: str = "U1", **more: str
+    ) -> str:
+        """Type the slash command; return its `response_url`."""
+        url = self.slack.response_url()
+        payload = {
+            "command": f"/{self._command}",
+            "text": text,
+            "response_url": url,
+            "trigger_id": self.slack.new_id("t"),
+            "user_id": user,
+            "user_name": "ann",
+            "team_id": self.team,
+            "channel_id": channel,
+            "channel_name": "general",
+            "api_app_id": "A1",
+            "is_enterprise_install": "false",
+            **more,
+        }
+        await self.transport.send("slash_commands", payload)
+        return url
+
+    async def event(self, event: Mapping[str, Any], *, event_id: str = "", retry: int = 0) -> None:
+        """Let something happen that the app is subscribed to."""
+        payload = {
+            "type": "event_callback",
+            "team_id": self.team,
+            "api_app_id": "A1",
+            "event": event,
+            "event_id": event_id or self.slack.new_id("Ev"),
+            "event_time": 1_700_000_000,
+            "authorizations": [{"team_id": self.team, "user_id": BOT_USER, "is_bot": True}],
+        }
+        await self.transport.send("events_api", payload, retry)
+
+    async def mention(
+        self, text: str, *, user: str = "U1", event_id: str = "", **more: str
+    ) -> None:
+        """Mention the bot in a channel."""
+        event = {
+            "type": "app_mention",
+            "user": user,
+            "text": f"<@{BOT_USER}> {text}",
+            "ts": "1700000000.000100",
+            "channel": "C1",
+            "event_ts": "1700000000.000100",
+            **more,
+        }
+        await self.event(event, event_id=event_id)
+
+    async def direct(self, text: str, *, event_id: str = "", **more: object) -> None:
+        """Write to the bot itself."""
+        event = {
+            "type": "message",
+            "channel_type": "im",
+            "user": "U1",
+            "text": text,
+            "ts": "1700000000.000200",
+            "channel": "D1",
+            "event_ts": "1700000000.000200",
+            **more,
+        }
+        await self.event(event, event_id=event_id)
+
+    async def press(self, body: Mapping[str, Any], label: str, **more: Any) -> str:  # noqa: ANN401
+        """Press the button with that label under a message; return the press's `response_url`.
+
+        `user`, `channel`, `thread_ts`, `private` and `trigger_id` tell who presses where.
+        """
+        url = self.slack.response_url()
+        button, block = find_button(body, label)
+        user, channel = more.get("user", "U1"), more.get("channel", "C1")
+        container: Json = {
+            "type": "message",
+            "message_ts": "1700000000.000300",
+            "channel_id": channel,
+            "is_ephemeral": more.get("private", True),
+        }
+        if "thread_ts" in more:
+            container["thread_ts"] = more["thread_ts"]
+        action = {**button, "block_id": block, "action_ts": "1700000000.000400"}
+        payload = {
+            "type": "block_actions",
+            "user": {"id": user, "username": "ann", "name": "ann", "team_id": self.team},
+            "api_app_id": "A1",
+            "container": container,
+            "trigger_id": more.get("trigger_id") or self.slack.new_id("t"),
+            "team": {"id": self.team, "domain": "t"},
+            "enterprise": None,
+            "is_enterprise_install": False,
+            "channel": {"id": channel, "name": "general"},
+            "response_url": url,
+            "actions": [action],
+        }
+        await self.transport.send("interactive", payload)
+        return url
+
+    async def press_view(self, view: Mapping[str, Any], label: str) -> None:
+        """Press a button in the App Home or in a modal."""
+        button, block = find_button(view, label)
+        payload = {
+            "type": "block_actions",
+            "user": {"id": "U1", "username": "ann", "name": "ann", "team_id": self.team},
+            "api_app_id": "A1",
+            "container": {"type": "view", "view_id": "V1"},
+            "trigger_id": self.slack.new_id("t"),
+            "team": {"id": self.team, "domain": "t"},
+            "view": {"id": "V1", "type": view["type"], "hash": "h"},
+            "actions": [{**button, "block_id": block, "action_ts": "1.1"}],
+        }
+        await self.transport.send("interactive", payload)
+
+    async def shortcut(self, text: str, *, trigger_id: str = "", **message: str) -> str:
+        """Choose the message shortcut on a message; return its `response_url`."""
+        url = self.slack.response_url()
+        payload = {
+            "type": "message_action",
+            "callback_id": "look_up",
+            "trigger_id": trigger_id or self.slack.new_id("t"),
+            "response_url": url,
+            "team": {"id": self.team, "domain": "t"},
+            "channel": {"id": "C1", "name": "general"},
+            "user": {"id": "U1", "name": "ann", "username": "ann", "team_id": self.team},
+            "message": {"type": "message", "user": "U2", "ts": "1.1", "text": text, **message},
+        }
+        await self.transport.send("interactive", payload)
+        return url
+
+    async def home(self, *, tab: str = "home") -> None:
+        """Open the App Home."""
+        event = {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": tab}
+        await self.event({**event, "event_ts": "1700000000.000500"})
+
+
+def find_button(body: Mapping[str, Any], label: str) -> tuple[Json, str]:
+    """Return the button with that label, and the id of its block."""
+    for block in body["blocks"]:
+        for element in block["elements"] if block["type"] == "actions" else ():
+            if element["text"]["text"] == label:
+                return element, block["block_id"]
+    msg = f"there is no button {label}"
+    raise AssertionError(msg)
+
+
+def labels(body: Mapping[str, Any]) -> list[str]:
+    """Return the labels of all buttons, in order."""
+    found = [block["elements"] for block in body["blocks"] if block["type"] == "actions"]
+    return [element["text"]["text"] for elements in found for element in elements]

@@ -1,0 +1,206 @@
+"""Why: over HTTP anybody can send anything, so only what Slack signed counts; and workspaces come
+and go by themselves, and leave nothing behind."""
+
+from __future__ import annotations
+
+import json
+
+import aiohttp
+import pytest
+from sqlalchemy import text
+
+from bot.store import Store
+from tests.platforms.slack_fixtures import StartBot
+from tests.platforms.slack_people import ByHttp, People
+from tests.platforms.slack_server import BOT_TOKEN, SlackServer, Workspace
+
+# slack_sdk asks for tokens with a helper that aiohttp will drop in version 4.
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+
+NEW_TOKEN = "xoxb-" + "333-new"
+USER_TOKEN = "xoxp-" + "444-user"
+
+
+def _http(people: People) -> ByHttp:
+    assert isinstance(people.transport, ByHttp)
+    return people.transport
+
+
+async def test_signed_requests(start_bot: StartBot, slack: SlackServer) -> None:
+    """Commands, buttons and events are answered over HTTP as over a socket."""
+    async with start_bot("http") as people:
+        await people.command("russia iran")
+        (body,) = await slack.count("response_url", 1)
+        await people.press(body, "More")
+        await people.mention("russia iran")
+        await slack.count("response_url", 2)
+        await slack.count("chat.postMessage", 1)
+
+        assert _http(people).statuses == [200, 200, 200]
+
+
+@pytest.mark.parametrize(("secret", "skew"), [("wrong", 0), (None, -400), (None, 400)])
+async def test_forged_requests(
+    start_bot: StartBot, slack: SlackServer, secret: str | None, skew: int
+) -> None:
+    """A wrong or old signature is refused and nothing is answered."""
+    async with start_bot("http") as people:
+        transport = _http(people)
+        right = transport.secret
+        transport.secret, transport.skew = secret or right, skew
+        await people.command("russia")
+        transport.secret, transport.skew = right, 0
+        await people.command("iran")
+        (body,) = await slack.count("response_url", 1)
+
+        assert transport.statuses == [401, 200]
+        assert body["text"].startswith("Iran\n")
+
+
+async def test_a_retried_request(start_bot: StartBot, slack: SlackServer) -> None:
+    """A request that Slack repeats with its retry header is answered once."""
+    async with start_bot("http") as people:
+        event = {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1"}
+        await people.event({**event, "text": "iran", "ts": "1.1"}, event_id="Ev.same")
+        await people.event({**event, "text": "iran", "ts": "1.1"}, event_id="Ev.same", retry=1)
+        await people.direct("russia")
+        bodies = await slack.count("chat.postMessage", 2)
+
+    assert sorted(one["text"].split("\n")[0] for one in bodies) == ["Iran", "Russia"]
+
+
+async def _install(people: People, slack: SlackServer, team: str = "T0TEAM") -> tuple[int, str]:
+    """Install the app as a person with a browser does; return status and page of the last step."""
+    base = _http(people).url
+    slack.workspaces[NEW_TOKEN] = Workspace(team=team)
+    slack.codes["code"] = {
+        "ok": True,
+        "app_id": "A1",
+        "access_token": NEW_TOKEN,
+        "token_type": "bot",
+        "scope": "commands,chat:write",
+        "bot_user_id": "UBOT",
+        "team": {"id": team, "name": "New"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "authed_user": {"id": "U1", "access_token": USER_TOKEN, "scope": "identify"},
+    }
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get(f"{base}/slack/install") as page:
+            state = page.cookies["slack-app-oauth-state"].value
+            shown = await page.text()
+        assert "scope=commands,chat:write,app_mentions:read,im:history&amp;user_scope=" in shown
+        cookies = {"Cookie": f"slack-app-oauth-state={state}"}
+        address = f"{base}/slack/oauth_redirect?code=code&state={state}"
+        async with browser.get(address, headers=cookies) as done:
+            return done.status, await done.text()
+
+
+async def _dump(store: Store) -> str:
+    async with store.engine.connect() as connection:
+        bots = (await connection.execute(text("select * from slack_bots"))).all()
+        people = (await connection.execute(text("select * from slack_installations"))).all()
+    return f"{bots} {people}"
+
+
+async def test_an_installation(start_bot: StartBot, slack: SlackServer, store: Store) -> None:
+    """A workspace installs the app by itself; the bot's token is kept, and nobody's own."""
+    del slack.workspaces[BOT_TOKEN]
+    async with start_bot("oauth") as people:
+        status, page = await _install(people, slack)
+        await people.mention("russia iran")
+        await slack.count("chat.postMessage", 1)
+
+    assert (status, "Thank you" in page) == (200, True)
+    assert NEW_TOKEN in await _dump(store)
+    assert USER_TOKEN not in await _dump(store)
+    assert slack.seen[-1].token == NEW_TOKEN
+
+
+async def test_a_forged_installation(start_bot: StartBot, slack: SlackServer, store: Store) -> None:
+    """Without the state that this browser was given nothing is installed."""
+    slack.codes["code"] = {"ok": True, "access_token": NEW_TOKEN}
+    async with start_bot("oauth") as people, aiohttp.ClientSession() as browser:
+        address = f"{_http(people).url}/slack/oauth_redirect?code=code&state=guessed"
+        async with browser.get(address) as done:
+            status = done.status
+
+    assert status == 400
+    assert NEW_TOKEN not in await _dump(store)
+
+
+async def test_a_workspace_without_the_app(start_bot: StartBot, slack: SlackServer) -> None:
+    """Commands need no token; a mention from a workspace that is not known is not answered."""
+    async with start_bot("oauth") as people:
+        await people.mention("russia iran")
+        await people.direct("russia iran")
+        await people.home()
+        await people.command("iran")
+        (body,) = await slack.count("response_url", 1)
+        await people.press(body, "Share")
+        shared = (await slack.count("response_url", 2))[1]
+
+    assert body["text"].startswith("Iran\n")
+    assert shared["response_type"] == "in_channel"
+    assert slack.of("chat.postMessage") == []
+
+
+async def test_a_reinstallation(start_bot: StartBot, slack: SlackServer) -> None:
+    """After the app was installed again, the newest token is used."""
+    del slack.workspaces[BOT_TOKEN]
+    async with start_bot("oauth") as people:
+        await _install(people, slack)
+        await people.event({"type": "app_uninstalled"})
+        await _install(people, slack)
+        await people.mention("russia iran")
+
+        assert len(await slack.count("chat.postMessage", 1)) == 1
+
+
+_GONE = [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}]
+
+
+@pytest.mark.parametrize("event", _GONE, ids=["uninstalled", "bot token"])
+async def test_who_leaves(
+    start_bot: StartBot, slack: SlackServer, store: Store, event: dict[str, object]
+) -> None:
+    """Uninstalled, or its bot token revoked, a workspace's tokens and settings are gone."""
+    async with start_bot("oauth") as people:
+        await _install(people, slack)
+        await store.set_visibility("slack", people.team, "C1", "public")
+        assert NEW_TOKEN in await _dump(store)
+        await people.event(event)
+
+    assert NEW_TOKEN not in await _dump(store)
+    assert await store.visibility("slack", people.team, "C1") == "private"
+
+
+async def test_other_revocations(start_bot: StartBot, slack: SlackServer, store: Store) -> None:
+    """A person's own token that is revoked changes nothing."""
+    event = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
+    async with start_bot("oauth") as people:
+        await _install(people, slack)
+        await people.event(event)
+
+    assert NEW_TOKEN in await _dump(store)
+
+
+async def test_one_workspace_leaves(start_bot: StartBot, slack: SlackServer) -> None:
+    """The token from the environment is used no more once the app was uninstalled."""
+    async with start_bot("http") as people:
+        await people.event({"type": "app_uninstalled"})
+        await people.mention("russia")
+        await people.command("iran")
+        await slack.count("response_url", 1)
+
+    assert slack.of("chat.postMessage") == []
+
+
+async def test_slack_verifies_the_address(start_bot: StartBot) -> None:
+    """Slack's question whether the address is ours is answered."""
+    async with start_bot("http") as people:
+        transport = _http(people)
+        payload = {"type": "url_verification", "challenge": "word", "token": "x"}
+        await transport.send("events_api", json.loads(json.dumps(payload)))
+
+        assert transport.statuses == [200]

@@ -1,0 +1,143 @@
+"""Why: a stand-in that takes what Slack refuses proves nothing; here each rule refuses its own bad
+body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.platforms.slack_rules import alive, message_faults, view_faults
+
+Json = dict[str, Any]
+
+
+def _plain(text: str = "x", **more: Any) -> Json:  # noqa: ANN401 - what a bad body holds
+    return {"type": "plain_text", "text": text, **more}
+
+
+def _button(**more: Any) -> Json:  # noqa: ANN401
+    return {"type": "button", "text": _plain(), "action_id": "a", "value": "v", **more}
+
+
+def _actions(*elements: Json) -> Json:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def _select(**more: Any) -> Json:  # noqa: ANN401
+    option = {"text": _plain(), "value": "v"}
+    return {"type": "static_select", "action_id": "a", "options": [option], **more}
+
+
+def _rich(*elements: Json) -> Json:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def _section(*texts: Json) -> Json:
+    return {"type": "rich_text_section", "elements": list(texts)}
+
+
+_HEADER: Json = {"type": "header", "text": _plain()}
+_TEXT: Json = {"type": "text", "text": "x"}
+_GOOD: list[Json] = [_HEADER, _rich(_section(_TEXT)), _actions(_button()), {"type": "divider"}]
+
+_BAD_BLOCKS: dict[str, list[Json]] = {
+    "no blocks": [],
+    "51 blocks": [{"type": "divider"}] * 51,
+    "unknown block": [{"type": "headline", "text": _plain()}],
+    "unknown key of a block": [{**_HEADER, "colour": "red"}],
+    "misspelt block_id": [{**_HEADER, "blok_id": "x"}],
+    "block_id twice": [{**_HEADER, "block_id": "x"}, {**_HEADER, "block_id": "x"}],
+    "block_id too long": [{**_HEADER, "block_id": "x" * 256}],
+    "block_id empty": [{**_HEADER, "block_id": ""}],
+    "header with mrkdwn": [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}],
+    "header too long": [{"type": "header", "text": _plain("x" * 151)}],
+    "header too long in UTF-16": [{"type": "header", "text": _plain("\U0001f600" * 76)}],
+    "header empty": [{"type": "header", "text": _plain("")}],
+    "header of spaces": [{"type": "header", "text": _plain("  ")}],
+    "header without text": [{"type": "header"}],
+    "unknown key of a text": [{"type": "header", "text": _plain(bold=True)}],
+    "section empty": [{"type": "section"}],
+    "section too long": [{"type": "section", "text": _plain("x" * 3001)}],
+    "eleven fields": [{"type": "section", "fields": [_plain()] * 11}],
+    "field too long": [{"type": "section", "fields": [_plain("x" * 2001)]}],
+    "context empty": [{"type": "context", "elements": []}],
+    "eleven in a context": [{"type": "context", "elements": [_plain()] * 11}],
+    "context too long": [{"type": "context", "elements": [_plain("x" * 3001)]}],
+    "actions empty": [_actions()],
+    "26 buttons": [_actions(*(_button(action_id=f"a{n}") for n in range(26)))],
+    "action_id twice": [_actions(_button(), _button())],
+    "action_id twice in two blocks": [_actions(_button()), _actions(_button())],
+    "action_id too long": [_actions(_button(action_id="a" * 256))],
+    "unknown element": [_actions({"type": "knob"})],
+    "unknown key of a button": [_actions(_button(label="x"))],
+    "button with mrkdwn": [_actions(_button(text={"type": "mrkdwn", "text": "x"}))],
+    "button too long": [_actions(_button(text=_plain("x" * 76)))],
+    "value too long": [_actions(_button(value="x" * 2001))],
+    "unknown style": [_actions(_button(style="loud"))],
+    "no options": [_actions(_select(options=[]))],
+    "101 options": [_actions(_select(options=[{"text": _plain(), "value": "v"}] * 101))],
+    "option too long": [_actions(_select(options=[{"text": _plain("x" * 76), "value": "v"}]))],
+    "option without value": [_actions(_select(options=[{"text": _plain(), "value": ""}]))],
+    "rich text empty": [_rich()],
+    "rich section empty": [_rich(_section())],
+    "unknown rich element": [_rich(_section({"type": "blink", "text": "x"}))],
+    "unknown key of a rich element": [_rich(_section({**_TEXT, "size": 3}))],
+    "empty rich text element": [_rich(_section({"type": "text", "text": ""}))],
+    "list without style": [_rich({"type": "rich_text_list", "elements": [_section(_TEXT)]})],
+}
+_BAD_BODIES: dict[str, Json] = {
+    "nothing at all": {},
+    "text too long": {"text": "x" * 40_001},
+    "no text for screen readers": {"text": "", "blocks": _GOOD},
+    "unknown response_type": {"text": "x", "response_type": "loud"},
+    "text that is no string": {"text": 7},
+}
+_BAD_VIEWS: dict[str, Json] = {
+    "unknown view": {"type": "window", "blocks": _GOOD},
+    "unknown key of a view": {"type": "home", "blocks": _GOOD, "colour": "red"},
+    "modal without title": {"type": "modal", "blocks": _GOOD},
+    "title too long": {"type": "modal", "title": _plain("x" * 25), "blocks": _GOOD},
+    "101 blocks": {"type": "home", "blocks": [{"type": "divider"}] * 101},
+    "metadata too long": {"type": "home", "blocks": _GOOD, "private_metadata": "x" * 3001},
+}
+
+
+def test_a_good_body() -> None:
+    """What Slack takes passes."""
+    assert message_faults({"text": "x", "blocks": _GOOD}) == []
+    assert view_faults({"type": "modal", "title": _plain(), "blocks": _GOOD}) == []
+
+
+@pytest.mark.parametrize("case", _BAD_BLOCKS)
+def test_bad_blocks(case: str) -> None:
+    """Each rule on blocks refuses what breaks it."""
+    assert message_faults({"text": "x", "blocks": _BAD_BLOCKS[case]}) != []
+
+
+@pytest.mark.parametrize("case", _BAD_BODIES)
+def test_bad_bodies(case: str) -> None:
+    """Each rule on messages refuses what breaks it."""
+    assert message_faults(_BAD_BODIES[case]) != []
+
+
+@pytest.mark.parametrize("case", _BAD_VIEWS)
+def test_bad_views(case: str) -> None:
+    """Each rule on views refuses what breaks it."""
+    assert view_faults(_BAD_VIEWS[case]) != []
+
+
+_ALIVE: dict[str, Json] = {
+    "channel": {"text": "<!channel>"},
+    "markup": {"text": "x", "blocks": [{"type": "context", "elements": [{"type": "mrkdwn"}]}]},
+    "broadcast": {"text": "x", "blocks": [_rich(_section({"type": "broadcast"}))]},
+    "user": {"text": "x", "blocks": [_rich(_section({"type": "user", "user_id": "U1"}))]},
+    "emoji": {"text": "x", "blocks": [_HEADER]},
+    "names": {"text": "x", "link_names": True},
+}
+
+
+@pytest.mark.parametrize("case", _ALIVE)
+def test_what_is_alive(case: str) -> None:
+    """What would ping, link or change its looks is found."""
+    assert alive(_ALIVE[case]) != []
