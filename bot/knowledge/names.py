@@ -4,6 +4,7 @@ by equality with an alias after folding, longest first, never by likeness. It mu
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -26,10 +27,12 @@ _FLAG_OFFSET = 0x1F1E6 - ord("A")
 _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3\u200d\ufe0e\ufe0f\U000e0000-\U000e007f]+"
 )
-_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d]{2})\.(?=[^\W\d]{2})")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\.(?=[^\W\d]{2})")
 _WORD = re.compile(
-    r"[^\s\x00-\x1f\x7f,;:!?()\[\]{}<>\"“”„«»|/\\…。、，；：！？・·（）《》「」؟،@#*_~=+^&%$§`]+"
+    r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff,;:!?()\[\]{}<>\"“”„«»|/\\…。、，；：！？・·（）《》「」؟،@#*_~=+^&%$§`]+"
 )
+# Between names, a plus sign keeps the words on its two sides apart: arms + trade.
+BOUNDARY = "+"
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -71,6 +74,7 @@ class NameIndex:
         """Collect the aliases; those of the pack go before those of the index of territories."""
         self.aliases: dict[str, Name] = {}
         self._actors = library.actors
+        self._covered = library.covered
         self._territories = library.territories
         for alias in _library_aliases(library):
             self.aliases.setdefault(alias[0], alias[1])
@@ -81,9 +85,12 @@ class NameIndex:
     def words(self, text: str) -> list[Word]:
         """Return the words of a text; runs of unspaced script are cut where a name is known."""
         if not text.isascii():
-            text = _PICTURES.sub(" ", _FLAG.sub(_flag_code, text))
+            text = _PICTURES.sub(" ", _FLAG.sub(_flag_code, unicodedata.normalize("NFKC", text)))
         if "." in text:
             text = _BETWEEN_WORDS.sub(" ", text)
+        if BOUNDARY in text:
+            sides = [self.words(side) for side in text.split(BOUNDARY)]
+            return [word for side in sides for word in (*side, Word("", BOUNDARY))][:-1]
         words: list[Word] = []
         for typed in _WORD.findall(text):
             norms = _ELISION.sub("", normalise_name(typed)).split()
@@ -99,7 +106,7 @@ class NameIndex:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Return the names among the words, longest first from the left, none overlapping."""
         found: list[Found] = []
-        shouted = len(words) > 1 and all(word.typed.isupper() for word in words)
+        shouted = len(words) > 1 and all(word.typed.isupper() for word in words if word.norm)
         weak: list[Found] = []
         at = 0
         while at < len(words):
@@ -120,15 +127,16 @@ class NameIndex:
         for end in range(longest, at, -1):
             key = words[at].norm if end == at + 1 else " ".join([w.norm for w in words[at:end]])
             name, weak = self.lookup(key)
+            standing = self._weak_standing(key, words[at]) if weak else "name"
+            if standing == "word":
+                name = None
             if name is None and end == at + 1 and len(key) in _CODE_LENGTHS:
                 name = self._code(words[at], alone=len(words) == 1, shouted=shouted)
             elif name is not None and name.kind == "actor" and len(key) <= 2 and key.isascii():  # noqa: PLR2004
                 alone = len(words) == 1
                 name = name if _is_code(words[at], alone=alone, shouted=shouted) else None
             if name is not None:
-                standing = self._weak_standing(key, words[at]) if weak else "name"
-                if standing != "word":
-                    return Found(name, at, end), standing == "beside"
+                return Found(name, at, end), standing == "beside"
         return None, False
 
     def _weak_standing(self, key: str, word: Word) -> Literal["name", "beside", "word"]:
@@ -148,8 +156,11 @@ class NameIndex:
     def lookup(self, key: str) -> tuple[Name | None, bool]:
         """Return what a folded name stands for, and whether it is an everyday word as well."""
         name = self.aliases.get(key)
-        if name is not None or self._territories is None:
+        if self._territories is None:
             return name, False
+        if name is not None:
+            subject = not self._covered.isdisjoint(name.ids)
+            return name, name.kind == "actor" and not subject and key in self._territories.weak
         codes = self._territories.names.get(key)
         if codes is None:
             return None, False

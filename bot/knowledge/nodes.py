@@ -20,6 +20,9 @@ Step = str | int
 Place = tuple[Step, ...]
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]", re.MULTILINE)
+_DEEPEST = 32
+_BRACKET = re.compile(r"[\[\]{}]")
+_BLOCK_START = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -82,6 +85,9 @@ def read_document(path: Path, file: str) -> Document:
         fault = Fault(file, 0, 0, f"cannot be read: {reason} (expected a readable UTF-8 file)")
         return Document(file, None, None, faults=[fault])
     try:
+        too_deep = _may_be_deep(text) and _first_too_deep(text, file)
+        if too_deep:
+            return Document(file, None, None, faults=[too_deep])
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         return Document(file, None, None, faults=[_syntax_fault(error, file)])
@@ -91,6 +97,30 @@ def read_document(path: Path, file: str) -> Document:
     if root is not None and not document.faults:
         document.data = _plain(root, (), document)
     return document
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether a file may be nested beyond any use; cheap, and wrong only on the safe side."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST or any(len(s) > _DEEPEST for s in _BLOCK_START.findall(text))
+
+
+def _first_too_deep(text: str, file: str) -> Fault | None:
+    # Composing nodes recurses in C: enough brackets would end the process. Events do not recurse.
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST and event.start_mark:
+            mark = event.start_mark
+            words = f"is nested too deeply (expected at most {_DEEPEST} levels)"
+            return Fault(file, mark.line + 1, mark.column + 1, words)
+    return None
 
 
 def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
