@@ -3,7 +3,7 @@ value is of another kind. It must not know which record a scalar stands in."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
@@ -19,8 +19,8 @@ def _calendar_day(value: object) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value))
-    except (TypeError, ValueError):
+        return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
         msg = f'"{value}" is not a day of the calendar (expected YYYY-MM-DD)'
         raise ValueError(msg) from None
 
@@ -39,6 +39,7 @@ EdtfDate = Annotated[
 Day = Annotated[
     date, BeforeValidator(_calendar_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 Paragraph = Annotated[int, Field(ge=1)]
 Weight = Annotated[int, Field(ge=1, le=3)]
 

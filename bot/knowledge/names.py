@@ -31,6 +31,8 @@ _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\.(?=[^\W\d]{2})")
 _WORD = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff,;:!?()\[\]{}<>\"“”„«»|/\\…。、，；：！？・·（）《》「」؟،@#*_~=+^&%$§`]+"
 )
+# A private character before the letters of a flag: they are a code, whatever word they spell.
+_FLAG_MARK = "\ue000"
 # Between names, a plus sign keeps the words on its two sides apart: arms + trade.
 BOUNDARY = "+"
 _UNSPACED = re.compile(
@@ -90,10 +92,13 @@ class NameIndex:
             text = _BETWEEN_WORDS.sub(" ", text)
         if BOUNDARY in text:
             sides = [self.words(side) for side in text.split(BOUNDARY)]
-            return [word for side in sides for word in (*side, Word("", BOUNDARY))][:-1]
+            return [word for side in sides for word in (*side, Word(BOUNDARY, BOUNDARY))][:-1]
         words: list[Word] = []
         for typed in _WORD.findall(text):
-            norms = _ELISION.sub("", normalise_name(typed)).split()
+            if typed[0] == _FLAG_MARK:
+                words.append(Word(typed[1:].lower(), typed))
+                continue
+            norms = normalise_name(typed).split()
             if len(norms) == 1 and (typed.isascii() or not _UNSPACED.search(typed)):
                 words.append(Word(norms[0], typed))
                 continue
@@ -106,7 +111,9 @@ class NameIndex:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Return the names among the words, longest first from the left, none overlapping."""
         found: list[Found] = []
-        shouted = len(words) > 1 and all(word.typed.isupper() for word in words if word.norm)
+        shouted = len(words) > 1 and all(
+            word.typed.isupper() for word in words if word.norm != BOUNDARY
+        )
         weak: list[Found] = []
         at = 0
         while at < len(words):
@@ -123,9 +130,18 @@ class NameIndex:
     def _longest_at(
         self, words: Sequence[Word], at: int, *, shouted: bool
     ) -> tuple[Found | None, bool]:
+        head = words[at].norm
+        hit, beside = self._longest_with(head, words, at, shouted=shouted)
+        if hit is None and "'" in head:
+            return self._longest_with(_ELISION.sub("", head), words, at, shouted=shouted)
+        return hit, beside
+
+    def _longest_with(
+        self, head: str, words: Sequence[Word], at: int, *, shouted: bool
+    ) -> tuple[Found | None, bool]:
         longest = min(len(words), at + self._longest)
         for end in range(longest, at, -1):
-            key = words[at].norm if end == at + 1 else " ".join([w.norm for w in words[at:end]])
+            key = " ".join([head, *[word.norm for word in words[at + 1 : end]]])
             name, weak = self.lookup(key)
             standing = self._weak_standing(key, words[at]) if weak else "name"
             if standing == "word":
@@ -211,7 +227,7 @@ class NameIndex:
 
 def _is_code(word: Word, *, alone: bool, shouted: bool) -> bool:
     """Two- and three-letter codes count in capitals, where these tell them from words, or alone."""
-    if alone:
+    if alone or word.typed[0] == _FLAG_MARK:
         return True
     if word.norm in FUNCTION_WORDS and (shouted or len(word.norm) > _CODE_LENGTHS[0]):
         return False
@@ -219,7 +235,11 @@ def _is_code(word: Word, *, alone: bool, shouted: bool) -> bool:
 
 
 def _flag_code(match: re.Match[str]) -> str:
-    return " " + "".join(chr(ord(letter) - _FLAG_OFFSET) for letter in match.groups()) + " "
+    return (
+        f" {_FLAG_MARK}"
+        + "".join(chr(ord(letter) - _FLAG_OFFSET) for letter in match.groups())
+        + " "
+    )
 
 
 def _own_names(record: Actor | Person | Topic | Relation) -> Iterator[str]:
@@ -228,6 +248,12 @@ def _own_names(record: Actor | Person | Topic | Relation) -> Iterator[str]:
         yield record.label.removeprefix("the ")
     yield from record.names
     yield from getattr(record, "hidden", ())
+
+
+def _own_id(record: Actor | Person | Topic | Relation) -> Iterator[str]:
+    """Yield the id where people may type it: neither a code nor a relation's."""
+    if not hasattr(record, "members") and len(record.id) > max(_CODE_LENGTHS):
+        yield record.id
 
 
 def _library_aliases(library: Library) -> Iterator[tuple[str, Name]]:
@@ -241,8 +267,8 @@ def _library_aliases(library: Library) -> Iterator[tuple[str, Name]]:
         for record in records:
             for name in _own_names(record):
                 yield normalise_name(name), Name(kind, (record.id,))
-            if kind != "relation" and len(record.id) > max(_CODE_LENGTHS):
-                yield normalise_name(record.id), Name(kind, (record.id,))
+            for own_id in _own_id(record):
+                yield normalise_name(own_id), Name(kind, (record.id,))
     for ambiguity in library.ambiguous:
         yield normalise_name(ambiguity.name), Name("ambiguous", ambiguity.means)
 
@@ -253,6 +279,7 @@ def name_index(library: Library) -> NameIndex:
     return NameIndex(library)
 
 
+@lru_cache(maxsize=4096)
 def ids_in(text: str, library: Library) -> frozenset[str]:
     """Return the ids of all actors and people whom a text names."""
     index = name_index(library)
@@ -274,7 +301,7 @@ def name_faults(draft: Draft) -> Iterator[Fault]:
     owners: dict[str, Entry] = {}
     for kind in ("actors", "people", "topics", "relations"):
         for entry in draft.each(kind):
-            for name in _own_names(entry.record):
+            for name in (*_own_names(entry.record), *_own_id(entry.record)):
                 yield from _claim(normalise_name(name), name, entry, owners)
     for entry in draft.each("ambiguous"):
         yield from _claim(normalise_name(entry.record.name), entry.record.name, entry, owners)
@@ -282,6 +309,6 @@ def name_faults(draft: Draft) -> Iterator[Fault]:
 
 def _claim(key: str, name: str, entry: Entry, owners: dict[str, Entry]) -> Iterator[Fault]:
     first = owners.setdefault(key, entry)
-    if first is not entry:
+    if first is not entry and getattr(first.record, "id", "") != getattr(entry.record, "id", None):
         owner = getattr(first.record, "id", "a question")
         yield entry.fault(f'the name "{name}" is also a name of {owner} (expected one owner)')

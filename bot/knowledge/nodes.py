@@ -42,6 +42,7 @@ class Document:
     file: str
     data: Any
     root: yaml.Node | None
+    text: str = ""
     doubtful: list[Doubtful] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -90,8 +91,8 @@ def read_document(path: Path, file: str) -> Document:
             return Document(file, None, None, faults=[too_deep])
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        return Document(file, None, None, faults=[_syntax_fault(error, file)])
-    document = Document(file, None, root)
+        return Document(file, None, None, faults=[_syntax_fault(error, text, file)])
+    document = Document(file, None, root, text)
     if _MAY_BE_ANCHOR.search(text):
         document.faults += _anchors(text, file)
     if root is not None and not document.faults:
@@ -123,7 +124,13 @@ def _first_too_deep(text: str, file: str) -> Fault | None:
     return None
 
 
-def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
+def _syntax_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:
+    control = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        column = control.start() - text.rfind("\n", 0, control.start())
+        words = "is not YAML here: control characters are not allowed (expected valid YAML)"
+        return Fault(file, line, column, words)
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     problem = getattr(error, "problem", None) or " ".join(str(error).split())
@@ -157,6 +164,9 @@ def _plain(node: yaml.Node, place: Place, document: Document) -> object:
     result: dict[str, Any] = {}
     for key_node, child in node.value:
         key = key_node.value
+        if not isinstance(key, str):
+            document.faults.append(_no_key(key_node, place, document.file))
+            continue
         if key in result:
             document.faults.append(_twice(key, key_node, place, document.file))
         result[key] = _plain(child, (*place, key), document)
@@ -168,6 +178,15 @@ def _doubt(value: str, place: Place, document: Document) -> None:
         if pattern.match(value):
             document.doubtful.append(Doubtful(place, value, tag.rpartition(":")[2]))
             return
+
+
+def _no_key(node: yaml.Node, place: Place, file: str) -> Fault:
+    what = "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
+    mark = node.start_mark
+    text = f"a key is {what} (expected text before the colon)"
+    path = written(place)
+    where = f"{path}: {text}" if path else text
+    return Fault(file, mark.line + 1, mark.column + 1, where)
 
 
 def _twice(key: str, node: yaml.Node, place: Place, file: str) -> Fault:

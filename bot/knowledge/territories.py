@@ -77,6 +77,9 @@ def read_index(path: Path) -> TerritoryIndex:
     except FileNotFoundError as error:
         text = "no such file (expected the index of territory names); run `axis facts index`"
         raise StaleIndexError(text) from error
+    except OSError as error:
+        text = f"cannot be read: {error.strerror} (expected the index of territory names)"
+        raise StaleIndexError(text) from error
     header, body = _split(content)
     _check(header, body)
     names_at, blocks = _leading_blocks(body)

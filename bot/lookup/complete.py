@@ -49,7 +49,7 @@ class Completer:
     def complete(self, prefix: str) -> tuple[str, ...]:
         """Return at most 25 whole questions that begin as typed; each is at most 100 characters."""
         words = normalise_name(prefix[:LONGEST_SUGGESTION].encode("utf-8", "replace").decode())
-        typed = " ".join("".join(filter(_is_typed, word)) for word in words.split())
+        typed = " ".join("".join(filter(_is_typed, word)) for word in words.split()).strip()
         if prefix[-1:].isspace():
             typed += " "
         found = dict.fromkeys(self._continued(typed))

@@ -142,6 +142,7 @@ def _without_command(text: str, command: str) -> str:
 def _read_verb(query: Query, text: str) -> tuple[Query, str]:
     head, rest = _first_word(text)
     verb = head.casefold().rstrip(":?!.")
+    verb = "question" if verb == "questions" else verb
     if verb not in VERBS or (verb == "help" and rest.strip(" ?!.")):
         return query, text
     return replace(query, verb=verb, subject=rest.strip()), rest

@@ -84,33 +84,42 @@ def texts(reply: Reply) -> list[str]:
 
 def questions(names: Names) -> tuple[str, ...]:
     """Return sixty and more questions of every form, put in the words of a pack."""
-    first, second = names.pair
+    return (*_plain(names), *_narrowed(names), *_then(names), *_with_verbs(names))
+
+
+def _plain(n: Names) -> Iterator[str]:
+    first, second = n.pair
+    yield from ("", "help", "timeline", "sources", "question", "fact", "xyzzy", "?!")
+    yield from (first, second, f"{first} {second}", f"{second} {first}?", f"tell me about {first}")
+    yield from (f"{first} {second} page 2", f"{first} page 2", f"{n.wide} page 3")
+    yield from (" ".join(n.gap), n.actor, n.heard, n.silent, n.ambiguous, n.wide, n.slip)
+    yield from (n.topic, n.person, n.word, str(n.year), f"what did {n.person} say")
+    yield from (f"{n.heard} {second}", f"{n.silent} {first}", f"{n.heard} {n.topic}")
+    yield f"{first} {second} xyzzy plugh"
+
+
+def _narrowed(n: Names) -> Iterator[str]:
+    first, second = n.pair
     pair = f"{first} {second}"
-    gap = " ".join(names.gap)
-    plain = (
-        *("", "help", "timeline", "sources", "question", "fact", "xyzzy", "?!"),
-        *(first, second, pair, f"{second} {first}?", f"{pair} page 2", f"{first} page 2"),
-        *(gap, names.actor, names.heard, names.silent, names.ambiguous, names.wide, names.slip),
-        *(names.topic, names.person, names.word, str(names.year), f"{names.wide} page 3"),
-        *(f"{names.heard} {second}", f"{names.silent} {first}", f"{names.heard} {names.topic}"),
-        *(f"tell me about {first}", f"what did {names.person} say", f"{pair} xyzzy plugh"),
-    )
-    narrowed = (
-        *(f"{first} {names.topic}", f"{pair} {names.topic}", f"{second} {names.person}"),
-        *(f"{pair} {names.year}", f"{pair} since {names.year}", f"{pair} before {names.year}"),
-        *(f"{first} {names.word}", f"{pair} {names.word} xyzzy", f"{names.word} {names.topic}"),
-        *(f"{names.wide} {names.topic}", f"{pair} since 2031", f"{first} {names.topic} 1999"),
-        *(names.nothing, f"{names.ambiguous} {names.topic}", f"{names.topic} {names.year}"),
-        *(f"since {names.year}", f"before {names.year}", f"{pair} since yesterday"),
-    )
-    then = (
-        *(f"{pair} as-of {names.as_of}", f"{names.wide} as-of {names.as_of}", "as-of 1950"),
-        *(f"{names.topic} as-of {names.as_of}", f"{pair} as-of 1950", f"{pair} as-of 20x"),
-    )
-    verbs = (
-        *(f"timeline {pair}", f"timeline {first} page 2", f"timeline {names.topic}"),
-        *(f"sources {pair}", f"sources {first} {names.topic}", f"timeline {names.nothing}"),
-        *(f"fact {names.disputed}", f"fact {names.limiting}", names.planned, "fact nobody"),
-        *(f"question {names.question}", "question nobody", f"/{names.command} {pair}"),
-    )
-    return (*plain, *narrowed, *then, *verbs)
+    yield from (f"{first} {n.topic}", f"{pair} {n.topic}", f"{second} {n.person}", n.nothing)
+    yield from (f"{pair} {n.year}", f"{pair} since {n.year}", f"{pair} before {n.year}")
+    yield from (f"{first} {n.word}", f"{pair} {n.word} xyzzy", f"{n.word} {n.topic}")
+    yield from (f"{n.wide} {n.topic}", f"{pair} since 2031", f"{first} {n.topic} 1999")
+    yield from (f"{n.ambiguous} {n.topic}", f"{n.topic} {n.year}", f"{pair} since 20x4")
+    yield from (f"since {n.year}", f"before {n.year}", f"{pair} since yesterday")
+
+
+def _then(n: Names) -> Iterator[str]:
+    pair = " ".join(n.pair)
+    yield from (f"{pair} as-of {n.as_of}", f"{n.wide} as-of {n.as_of}", "as-of 1950")
+    yield from (f"{n.topic} as-of {n.as_of}", f"{pair} as-of 1950", f"{pair} as-of 20x")
+    yield f"question {n.question} as-of {n.as_of}"
+
+
+def _with_verbs(n: Names) -> Iterator[str]:
+    first, second = n.pair
+    pair = f"{first} {second}"
+    yield from (f"timeline {pair}", f"timeline {first} page 2", f"timeline {n.topic}")
+    yield from (f"sources {pair}", f"sources {first} {n.topic}", f"timeline {n.nothing}")
+    yield from (f"fact {n.disputed}", f"fact {n.limiting}", n.planned, "fact nobody")
+    yield from (f"question {n.question}", "question nobody", f"/{n.command} {pair}")

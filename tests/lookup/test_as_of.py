@@ -126,12 +126,14 @@ def test_a_bottom_line_prints_only_if_it_held(desk: Desk) -> None:
                 assert (reply.bottom_line is not None) == _held(desk, relation, day), (named, day)
 
 
-def test_a_position_without_facts_then_is_not_shown(desk: Desk) -> None:
-    """A position of an open question is not printed for a day when none of its facts was known."""
-    for question in desk.library.questions:
+def test_a_position_prints_only_if_all_its_facts_were_known(desk: Desk) -> None:
+    """A position speaks of all its facts, so as of a day it prints only if each stood by then."""
+    for question in desk.library.questions.values():
         for day in desk.library.cuts:
-            reply = desk.ask(f"question {question} as-of {day.isoformat()}")
-            assert all(position.facts for position in reply.positions)
+            reply = desk.ask(f"question {question.id} as-of {day.isoformat()}")
+            stood = standing(desk.library, day).keys()
+            whole = [one.text for one in question.positions if set(one.facts) <= stood]
+            assert [position.text for position in reply.positions] == whole
 
 
 def test_a_day_before_all_sources_has_nothing(desk: Desk) -> None:

@@ -3,6 +3,7 @@ of the platforms, and nothing that then has no answer."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,14 +28,14 @@ def check(desk: Desk, prefix: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_suggestions_are_few_short_and_answered(desk: Desk, data: st.DataObject) -> None:
     """Whatever is typed, at most 25 suggestions of at most 100 characters, each with an answer."""
     check(desk, data.draw(mixtures(desk)))
 
 
 @given(st.text(max_size=150))
-@settings(max_examples=60)
+@settings(max_examples=50)
 def test_any_prefix_can_be_completed(desk: Desk, prefix: str) -> None:
     """No prefix raises, none is echoed with what steers a platform."""
     check(desk, prefix)
@@ -44,6 +45,13 @@ def test_junk_is_not_suggested_back(desk: Desk) -> None:
     """Markup, controls and marks before a name do not come back in a suggestion."""
     for junk in JUNK:
         check(desk, f"{junk} {desk.names.pair[0][:3]}")
+
+
+@pytest.mark.parametrize("start", ["since 0 ", "as-of 2024-13 ", "before 2x ", "fact ", ", fact "])
+def test_what_cannot_be_read_is_not_completed(desk: Desk, start: str) -> None:
+    """Behind a filter without a date, or the verb for an id, no suggestion lacks an answer."""
+    for prefix in (start, f"{start}{desk.names.pair[0][:2]}"):
+        check(desk, prefix)
 
 
 def test_every_beginning_of_a_name_finds_it(desk: Desk) -> None:
@@ -67,6 +75,14 @@ def test_what_is_suggested_is_understood(desk: Desk) -> None:
     for letter in "abcdefghijklmnopqrstuvwxyz":
         for one in desk.answerer.complete(f"{first} {letter}"):
             assert desk.ask(one).not_understood == (), one
+
+
+def test_every_name_that_is_suggested_has_an_answer(desk: Desk) -> None:
+    """Behind no other word, every name that is suggested has an answer of its own."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    prefixes = [first + second for first in letters for second in letters]
+    found = {one for prefix in prefixes for one in desk.answerer.complete(prefix)} - set(VERBS)
+    assert [one for one in sorted(found) if desk.ask(one).kind != "answer"] == []
 
 
 def test_an_empty_prefix_gets_names(desk: Desk) -> None:

@@ -47,6 +47,32 @@ def test_json_shows_what_people_are_shown(desk: Desk) -> None:
         assert [one["notes"] for one in points] == [list(point.notes) for point in reply.points]
 
 
+#: all of a disputed point but its text and what is joined to it
+DISPUTED = {
+    "fact": "marrowby-orvik-2019-grain-landed",
+    "standing": "alleged",
+    "by": [
+        {
+            "actor": "brannoch",
+            "person": None,
+            "who": "Brannoch's harbour office",
+            "passes_on": None,
+            "label": "Brannoch's harbour office",
+        }
+    ],
+    "disputed": True,
+    "denied_by": [
+        {"actor": "marrowby", "when": "2020-02~"},
+        {"actor": "orvik", "when": "2020-02~"},
+    ],
+    "when": None,
+    "by_date": "2019-05-14",
+    "modality": "happened",
+    "notes": [],
+    "sources": [1, 2],
+}
+
+
 def test_a_disputed_point_in_full(quay: Desk) -> None:
     """A point says who alleges, who denies as of when, and what limits it, with all sources."""
     reply = as_json(quay.ask(f"fact {quay.names.disputed}"))
@@ -57,29 +83,7 @@ def test_a_disputed_point_in_full(quay: Desk) -> None:
     assert text.startswith(
         "Alleged by Brannoch's harbour office, denied by Marrowby Line and Orvik"
     )
-    assert point == {
-        "fact": "marrowby-orvik-2019-grain-landed",
-        "standing": "alleged",
-        "by": [
-            {
-                "actor": "brannoch",
-                "person": None,
-                "who": "Brannoch's harbour office",
-                "passes_on": None,
-                "label": "Brannoch's harbour office",
-            }
-        ],
-        "disputed": True,
-        "denied_by": [
-            {"actor": "marrowby", "when": "2020-02~"},
-            {"actor": "orvik", "when": "2020-02~"},
-        ],
-        "when": None,
-        "by_date": "2019-05-14",
-        "modality": "happened",
-        "notes": [],
-        "sources": [1, 2],
-    }
+    assert point == DISPUTED
     assert [one["fact"] for one in joined] == ["marrowby-orvik-2020-none-found"]
     assert joined[0]["modality"] == "did-not-happen"
 

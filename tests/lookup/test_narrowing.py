@@ -122,7 +122,7 @@ def narrow_questions(draw: st.DrawFn, desk: Desk) -> str:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_offers_leave_out_fewest_terms_and_answer(desk: Desk, data: st.DataObject) -> None:
     """Where nothing is left, each offer is answered, drops terms only, and as few as the others."""
     reply = desk.ask(data.draw(narrow_questions(desk)))

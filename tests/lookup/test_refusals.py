@@ -36,7 +36,7 @@ def test_any_text_is_answered_or_refused(desk: Desk, text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=120)
 def test_names_among_junk_are_answered_or_refused(desk: Desk, data: st.DataObject) -> None:
     """Names, verbs and filters among junk, spaced or glued, get a reply in words."""
     check(desk.ask(data.draw(mixtures(desk))))
