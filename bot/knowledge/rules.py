@@ -73,11 +73,14 @@ def _fact_faults(entry: Entry, sources: dict[str, Source]) -> Iterator[Fault]:
             yield entry.fault(text, "notes", number)
     if fact.id in {one for link in LINKS for one in getattr(fact, link)}:
         yield entry.fault(f'"{fact.id}" names itself (expected another fact)')
-    if fact.figures and _only_reworded(fact, sources) and _REWORDED not in fact.says:
-        text = "its figure is known only from a reworded copy (expected the sentence to say so)"
-        yield entry.fault(text, "says")
+    reworded = _only_reworded(fact, sources)
     for key in ("says", "short"):
-        yield from _quotation_faults(entry, key, reworded=_only_reworded(fact, sources))
+        sentence = getattr(fact, key)
+        holds = any(holds_figure(sentence, figure.as_printed) for figure in fact.figures)
+        if reworded and holds and _REWORDED not in sentence:
+            text = "its figure is known only from a reworded copy (expected the sentence to say so)"
+            yield entry.fault(text, key)
+        yield from _quotation_faults(entry, key, reworded=reworded)
 
 
 def _only_reworded(fact: Fact, sources: dict[str, Source]) -> bool:

@@ -124,7 +124,10 @@ class Answerer:
 
     def _has_answer(self, text: str) -> bool:
         """Whether a question that is to be offered selects anything."""
-        reading = read_question(text, self.library, self._names, self._known_words)
+        try:
+            reading = read_question(text, self.library, self._names, self._known_words)
+        except UnreadableQuestionError:
+            return False
         query = reading.query
         if reading.ambiguous or reading.uncovered or reading.unknown or query.empty:
             return False

@@ -148,6 +148,8 @@ class Cards:
         positions: list[ReplyPosition] = []
         picks: dict[tuple[str, ...], Pick] = {}
         for position in question.positions:
+            if not all(pointer.view.reading(one) for one in position.facts):
+                continue  # its text speaks of all its facts, so it waits for the last of them
             found = [tuple(r.fact.id for r in pointer.view.joined(one)) for one in position.facts]
             picks |= {joined: Pick(joined) for joined in found if joined}
             ids = dict.fromkeys(one for joined in found for one in joined)

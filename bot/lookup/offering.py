@@ -48,8 +48,11 @@ class Offering:
         """
         if reading.unknown:
             offers = self._suggester.offers(reading.words, reading.found, reading.unknown)
-            if offers:
-                return self._misspelt(reading, offers, answers)
+            verb, rest = reading.query.verb, filters_text(reading.query)
+            whole = [" ".join(part for part in (verb, one, rest) if part) for one in offers]
+            answered = tuple(filter(answers, whole)) or tuple(filter(answers, offers))
+            if answered:
+                return self._misspelt(reading, answered)
         if reading.ambiguous:
             return self._ambiguous(reading, reading.ambiguous[0], answers)
         if reading.uncovered:
@@ -63,15 +66,12 @@ class Offering:
             )
         return None
 
-    def _misspelt(self, reading: Reading, names: list[str], answers: Answers) -> Reply:
-        verb, rest = reading.query.verb, filters_text(reading.query)
-        whole = [" ".join(part for part in (verb, name, rest) if part) for name in names]
-        offers = [one for one in whole if answers(one)] or names
+    def _misspelt(self, reading: Reading, offers: tuple[str, ...]) -> Reply:
         return Reply(
             kind="offer",
             title="Did you mean one of these?" if len(offers) > 1 else "Did you mean this?",
             query=echo(reading.query),
-            offers=tuple(offers),
+            offers=offers,
             not_understood=not_understood(reading.words[at] for at in reading.unknown),
         )
 

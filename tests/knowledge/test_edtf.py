@@ -35,16 +35,11 @@ intervals = st.lists(points, min_size=2, max_size=2).map(
 few = settings(max_examples=50)
 
 
-def edtf_day(text: str) -> date:
-    """Return the first day that a date may mean, as the oracle has it."""
-    year, month, day = edtf.parse_edtf(text).lower_strict()[:3]
-    return date(year, month, day)
-
-
-def edtf_last_day(text: str) -> date:
-    """Return the last day that a date may mean, as the oracle has it."""
-    year, month, day = edtf.parse_edtf(text).upper_strict()[:3]
-    return date(year, month, day)
+def bounds(text: str) -> tuple[date, date]:
+    """Return the first and the last day that a date may mean, as the oracle has it."""
+    parsed = edtf.parse_edtf(text)
+    first, last = parsed.lower_strict()[:3], parsed.upper_strict()[:3]
+    return date(*first), date(*last)
 
 
 @few
@@ -52,7 +47,7 @@ def edtf_last_day(text: str) -> date:
 def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
     """A date spans the days that the edtf library gives for it, and keeps its own spelling."""
     parsed = parse_edtf(text)
-    assert (parsed.earliest, parsed.latest) == (edtf_day(text), edtf_last_day(text))
+    assert (parsed.earliest, parsed.latest) == bounds(text)
     assert str(parsed) == text
 
 
@@ -65,7 +60,7 @@ def test_a_text_is_a_date_or_refused(text: str) -> None:
     except ValueError as error:
         assert str(error) == f'"{text}" is not an EDTF date ({EXPECTED})'  # noqa: PT017 - either way
     else:
-        assert (parsed.earliest, parsed.latest) == (edtf_day(text), edtf_last_day(text))
+        assert (parsed.earliest, parsed.latest) == bounds(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 import yaml
@@ -34,12 +34,11 @@ def test_a_schema_is_one(file: str) -> None:
 class LikeEditors(yaml.SafeLoader):
     """A reader of YAML 1.2, as editors are: it knows no dates, and `on` is a word."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
-        letter: [one for one in forms if not one[0].endswith((":timestamp", ":bool"))]
-        for letter, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
-
+LikeEditors.yaml_implicit_resolvers = {
+    letter: [one for one in forms if not one[0].endswith((":timestamp", ":bool"))]
+    for letter, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 LikeEditors.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"]
 )
