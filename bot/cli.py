@@ -52,10 +52,10 @@ class _Axis(click.Group):
             _give_up_output()
             ctx.exit(_NOBODY_READS)
         except OSError as error:
-            _give_up_output()
             where = f"{error.filename}: " if error.filename else ""
             with suppress(OSError):
                 click.echo(f"{where}{error.strerror or error}", err=True)
+            _give_up_output()
             ctx.exit(1)
 
     def resolve_command(
@@ -71,11 +71,12 @@ class _Axis(click.Group):
 
 def _give_up_output() -> None:
     """Let go of what cannot be written: flushing it again at the very end would fail aloud."""
-    with suppress(OSError):
-        click.echo(nl=False)
-        return
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - os.devnull is a name, no path of ours
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    for stream, err in ((sys.stdout, False), (sys.stderr, True)):
+        try:
+            click.echo(nl=False, err=err)
+        except OSError:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @click.group(cls=_Axis, context_settings={"help_option_names": ["-h", "--help"]})

@@ -65,6 +65,6 @@ EventType = Literal[
     "ASSAULT",
 ]
 SourceKind = Literal["news", "opinion", "aggregation", "rewritten", "public-record"]
-# The Admiralty (NATO) scale for the reliability of a source.
+# The Admiralty scale (STANAG 2511) for the reliability of a source.
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 NoteTarget = Literal["claim", "date", "figure"]

@@ -67,7 +67,7 @@ def opening(reading: Reading, library: Library) -> str:
 
 
 def denial_words(denied_by: Sequence[Denied], library: Library) -> str:
-    """Return `denied by Iran as of about Jan 2025`, one clause a date; empty without a denial."""
+    """Return `denied by Birch as of about Jan 2025`, one clause a date; empty without a denial."""
     dates = list(dict.fromkeys(one.when for one in denied_by))
     clauses = []
     for when in dates:

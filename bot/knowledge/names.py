@@ -41,7 +41,7 @@ _UNSPACED = re.compile(
 _LONGEST_NAME_WORDS = 8
 _LONGEST_UNSPACED_NAME = 14
 _CODE_LENGTHS = (2, 3)
-# French and Italian articles that run into the name: l'Iran, d'Iran, dell'Iran.
+# French and Italian articles that run into the name: l'Oman, d'Oman, dell'Oman.
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)'(?=\w{3})")
 
 

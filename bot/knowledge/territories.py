@@ -65,7 +65,7 @@ class TerritoryIndex:
     weak: frozenset[str]
     """The names that count only capitalised or beside a recognised name."""
     alpha2: Mapping[str, str]
-    """Alpha-2 code to alpha-3 code, both in capitals: `RU` to `RUS`."""
+    """Alpha-2 code to alpha-3 code, both in capitals: `OM` to `OMN`."""
     labels: Mapping[str, str]
     """Alpha-3 code to English name for printing: `IRQ` to `Iraq`."""
 

@@ -53,7 +53,7 @@ class Answerer:
         self._views = Views(library)
         self._selectors: dict[int, tuple[Selector, Pointer]] = {}
         self._text: FullText | None = None
-        # North and United say nothing by themselves, though every fact on North Korea holds one.
+        # A half of a name, such as North or United, says nothing, though many facts hold it.
         states = (one for one in library.covered | library.heard if one.isupper())
         labels = (library.actors[one].label for one in states)
         self._name_words = {word for label in labels for word in normalise_name(label).split()}

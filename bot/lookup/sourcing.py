@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.knowledge.library import Library
     from bot.knowledge.model import Source
 
-# The Admiralty (NATO) scale in its own words.
+# The Admiralty scale (STANAG 2511) in its own words.
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",

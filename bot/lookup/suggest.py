@@ -1,5 +1,6 @@
 """Why: a slip deserves an offer, and only an offer: near names are shown as buttons and never
-answered. Likeness is optimal string alignment; the other scorers take Iraqi for Iran. It must not
+answered. Likeness is optimal string alignment; the other scorers take one state
+for its neighbour. It must not
 be used to recognise anything."""
 
 from __future__ import annotations

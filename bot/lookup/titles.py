@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def title(query: Query, library: Library) -> str:
-    """Return what the query is about: `Russia and Iran: drones, since 2024`."""
+    """Return what the query is about: `Ash and Birch: tolls, since 2024`."""
     about = subject(query, library)
     narrow = series([library.topics[one].label for one in query.topics])
     words = series([f"“{term}”" for term in query.terms])

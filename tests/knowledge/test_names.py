@@ -18,6 +18,7 @@ TERRITORIES = TerritoryIndex(
     names={
         "chad": ("TCD",),
         "congo": ("COD", "COG"),
+        "ira": ("IRN",),
         "norge": ("NOR",),
         "norway": ("NOR",),
         "turkey": ("TUR",),
@@ -27,14 +28,15 @@ TERRITORIES = TerritoryIndex(
         "挪威": ("NOR",),
     },
     english=frozenset({"chad", "congo", "norway", "turkey", "united states", "usa"}),
-    weak=frozenset({"chad", "turkey"}),
+    weak=frozenset({"chad", "ira", "turkey", "ferrymen"}),
     alpha2={"NO": "NOR", "TD": "TCD", "TR": "TUR", "US": "USA"},
-    labels={"NOR": "Norway", "TCD": "Chad", "TUR": "Turkey", "USA": "United States"},
+    labels={"IRN": "Iran", "NOR": "Norway", "TCD": "Chad", "TUR": "Turkey", "USA": "United States"},
 )
 ACTORS = (
     Actor(id="NOR", kind="state", label="Norway", names=("Norwegian", "Oslo", "奥斯陆"),
           hidden=("No",)),
     Actor(id="ferrymen", kind="guild", label="the Ferrymen"),
+    Actor(id="sea-line", kind="guild", label="the Sealine"),
     Actor(id="north-line", kind="guild", label="Nordlinie"),
 )  # fmt: skip
 TOPICS = (
@@ -80,7 +82,7 @@ US = "territory USA: us"
         pytest.param("Mora Lind", ["person mora: mora lind"], id="person"),
         pytest.param("mora", ["person mora: mora"], id="id of four letters"),
         pytest.param("north line", ["actor north-line: north line"], id="id of several words"),
-        pytest.param("the ferrymen", ["actor ferrymen: ferrymen"], id="label without its article"),
+        pytest.param("the Sea-Line", ["actor sea-line: sea line"], id="label without its article"),
         pytest.param("the north", ["relation north: north"], id="label of nobody in particular"),
         pytest.param("alone", [], id="label of one actor's relation"),
         pytest.param("nordics", ["relation north: nordics"], id="name of a relation"),
@@ -130,6 +132,11 @@ def test_codes_count_in_capitals_or_alone(text: str, names: list[str]) -> None:
         pytest.param("norway turkey", [NORWAY, "territory TUR: turkey"], id="after a name"),
         pytest.param("turkey chad", [], id="beside a weak name"),
         pytest.param("norway eats turkey", [NORWAY], id="apart from a name"),
+        pytest.param("TURKEY dinner", ["territory TUR: turkey"], id="all capitals"),
+        pytest.param("ira norway", [NORWAY], id="name in another language only"),
+        pytest.param("Irã", ["territory IRN: ira"], id="accent of another language"),
+        pytest.param("two ferrymen", [], id="everyday word of a party that is no subject"),
+        pytest.param("Ferrymen", ["actor ferrymen: ferrymen"], id="such a party, capitalised"),
     ],
 )
 def test_weak_names_need_a_capital_or_company(text: str, names: list[str]) -> None:
@@ -150,6 +157,10 @@ def test_weak_names_need_a_capital_or_company(text: str, names: list[str]) -> No
         pytest.param("⛴️ Norway👍🏽", [NORWAY], id="other pictures"),
         pytest.param("norway.turkey", [NORWAY, "territory TUR: turkey"], id="stop between words"),
         pytest.param("Norway–USA", [NORWAY, "territory USA: usa"], id="dash"),
+        pytest.param("l'Oslo d’Oslo", ["actor NOR: l'oslo", "actor NOR: d'oslo"], id="elision"),
+        pytest.param(
+            "ferry + line to Oslo", ["topic ferries: ferry", "actor NOR: oslo"], id="plus between"
+        ),
     ],
 )
 def test_names_are_found_without_spaces(text: str, names: list[str]) -> None:
@@ -176,6 +187,16 @@ pieces = st.sampled_from(
 texts = (
     st.text() | st.lists(pieces | st.text(max_size=3)).map(" ".join) | st.lists(pieces).map("".join)
 )
+
+
+def test_a_pack_without_territories_knows_its_own_codes() -> None:
+    """Without an index of territories, the codes of the pack's own actors count in capitals."""
+    index = NameIndex(replace(LIBRARY, territories=None))
+    found_in = {
+        text: index.find(index.words(text)) for text in ("to NOR", "to TUR", "to nor", "chad")
+    }
+    assert [one.name.ids for one in found_in.pop("to NOR")] == []
+    assert list(found_in.values()) == [[], [], []]
 
 
 @given(texts)

@@ -66,6 +66,11 @@ def test_deep_nesting_is_refused() -> None:
     assert [str(fault) for fault in read(b"[" * 600 + b"]" * 600).faults] == [DEEP]
 
 
+def test_brackets_in_quotes_are_no_nesting() -> None:
+    """Brackets within a text nest nothing, however many."""
+    assert read(b"a: ['" + b"[" * 99 + b"']").data == {"a": ["[" * 99]}
+
+
 def test_nesting_does_not_end_the_process(tmp_path: Path) -> None:
     """A file of nothing but brackets is refused, too, where it would exhaust the stack."""
     path = tmp_path / "x.yaml"

@@ -130,6 +130,21 @@ def test_facts_that_supersede_one_another_are_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_a_circle_names_only_its_own_facts(tmp_path: Path) -> None:
+    """A fact that is superseded beside a circle is not told as a part of it."""
+    changes = [
+        Change(ALDER_BIRCH, "limits: [toll]", "supersedes: [pier, guests]"),
+        Change(ALDER_BIRCH, "facts: [pier, toll]", "facts: [toll]"),
+        Change(LAKE, "    weight: 1\n", "    weight: 1\n    supersedes: [ferry]\n"),
+    ]
+    assert refused(tmp_path, *changes) == [
+        f'{ALDER_BIRCH}:45:17 facts[2].supersedes: "ferry" supersedes itself by way of guests '
+        "(expected no circle)",
+        f'{LAKE}:14:17 facts[0].supersedes: "guests" supersedes itself by way of ferry '
+        "(expected no circle)",
+    ]
+
+
 def test_a_longer_circle_of_successors_is_refused(tmp_path: Path) -> None:
     """A circle of successors is refused however long it is."""
     changes = [

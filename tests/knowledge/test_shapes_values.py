@@ -165,6 +165,12 @@ UNREAD = "cannot be read: input should be"
             "(expected YYYY-MM-DD)",
             id="day without hyphens",
         ),
+        pytest.param(
+            Change(ALDER_BIRCH, "2024-08-01", "2024-8-1"),
+            f'{ALDER_BIRCH}:21:20 facts[0].reviewed.on: "2024-8-1" is not a day of the calendar '
+            "(expected YYYY-MM-DD)",
+            id="day without noughts",
+        ),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_refused(tmp_path: Path, change: Change, fault: str) -> None:

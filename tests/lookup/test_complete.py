@@ -28,14 +28,14 @@ def check(desk: Desk, prefix: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_suggestions_are_few_short_and_answered(desk: Desk, data: st.DataObject) -> None:
     """Whatever is typed, at most 25 suggestions of at most 100 characters, each with an answer."""
     check(desk, data.draw(mixtures(desk)))
 
 
 @given(st.text(max_size=150))
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_any_prefix_can_be_completed(desk: Desk, prefix: str) -> None:
     """No prefix raises, none is echoed with what steers a platform."""
     check(desk, prefix)

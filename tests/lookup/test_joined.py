@@ -25,7 +25,7 @@ def check(desk: Desk, text: str) -> None:
 
 def test_facts_print_with_what_limits_them_in_every_answer(desk: Desk) -> None:
     """Whatever is asked, a point holds its fact with all that limit or contradict it, no other."""
-    for text in list(shapes(desk.library))[::2]:
+    for text in list(shapes(desk.library))[::4]:
         check(desk, text)
 
 

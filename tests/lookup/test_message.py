@@ -22,7 +22,7 @@ def look_up(desk: Desk, message: str) -> Reply:
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_nothing_of_a_message_comes_back(desk: Desk, data: st.DataObject) -> None:
     """Whatever a message holds, its reply names no unknown word and repeats nothing that steers."""
     reply = look_up(desk, data.draw(mixtures(desk)))

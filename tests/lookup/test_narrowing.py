@@ -122,7 +122,7 @@ def narrow_questions(draw: st.DrawFn, desk: Desk) -> str:
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_offers_leave_out_fewest_terms_and_answer(desk: Desk, data: st.DataObject) -> None:
     """Where nothing is left, each offer is answered, drops terms only, and as few as the others."""
     reply = desk.ask(data.draw(narrow_questions(desk)))
@@ -137,7 +137,7 @@ def test_offers_leave_out_fewest_terms_and_answer(desk: Desk, data: st.DataObjec
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_whatever_can_be_offered_is(desk: Desk, data: st.DataObject) -> None:
     """Where nothing is left though one term alone would answer, there is an offer."""
     text = data.draw(narrow_questions(desk))

@@ -59,7 +59,7 @@ def test_the_word_is_never_printed(desk: Desk) -> None:
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_the_text_of_any_reply_reads_line_by_line(desk: Desk, data: st.DataObject) -> None:
     """The text of any reply opens with its title and has no empty line and no stray space."""
     reply = desk.ask(data.draw(mixtures(desk)))
