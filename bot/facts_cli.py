@@ -14,6 +14,7 @@ from bot.errors import Fault, PackError, SetupError
 from bot.knowledge.evidence import fingerprint, paragraphs
 from bot.knowledge.export import fact_json, pack_json, schemas
 from bot.knowledge.loader import load, load_with_places
+from bot.knowledge.nodes import read_document
 from bot.knowledge.shapes import nearest
 from bot.knowledge.verify import coverage, verify_faults
 from bot.knowledge.view import View
@@ -71,9 +72,11 @@ def index(root: Callable[[], Path]) -> None:
     except ImportError:
         msg = "babel is not installed. Install axis-brief[curate] to write the index."
         raise SetupError(msg) from None
-    path = root() / "territories.tsv"
-    path.write_text(generate(), encoding="utf-8")
-    click.echo(f"wrote {path.name}")
+    # The pack may not load while its index is missing, so only its first file is read.
+    pack = read_document(root() / "pack.yaml", "pack.yaml").data
+    name = (pack.get("territories") if isinstance(pack, dict) else None) or "territories.tsv"
+    (root() / name).write_text(generate(), encoding="utf-8")
+    click.echo(f"wrote {name}")
 
 
 @facts.command()

@@ -36,7 +36,7 @@ def _lines(reply: Reply) -> Iterator[str]:
         yield " ".join(f"* {note}" for note in reply.notes)
     if reply.sources and reply.points:
         yield sources_text(reply)
-    if reply.offers and reply.kind != "help":
+    if reply.offers and not reply.details:
         yield f"You can ask: {' · '.join(reply.offers)}"
     if reply.points or reply.sources:
         yield footer(reply)

@@ -15,7 +15,6 @@ import pytest
 
 from bot.app import App
 from bot.cli import today
-from bot.knowledge.evidence import paragraphs
 from bot.knowledge.loader import load
 from bot.rendering import plain_text
 from tests.packs import ALDER_BIRCH, DOCUMENTS, Change, write_documents, write_lake
@@ -34,7 +33,6 @@ def axis(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Axis:
     """Return a way to call the command in a folder with the lake and its documents."""
-    paragraphs.cache_clear()
     write_lake(tmp_path)
     write_documents(tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -157,7 +155,6 @@ def test_missing_document_is_named(axis: Axis, command: tuple[str, ...], documen
     args = (*command, "--sources", "documents")
     assert axis(*args) == Ran("", text % "it is not UTF-8 text", 1)
     path.unlink()
-    paragraphs.cache_clear()
     assert axis(*args) == Ran("", text % "No such file or directory", 1)
 
 

@@ -3,12 +3,15 @@ value is of another kind. It must not know which record a scalar stands in."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 from bot.knowledge.edtf import Edtf, parse_edtf
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _edtf(value: object) -> Edtf:
@@ -19,7 +22,8 @@ def _calendar_day(value: object) -> date:
     if isinstance(value, date):
         return value
     try:
-        return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
+        # fromisoformat alone reads other forms of ISO 8601 as well.
+        return date.fromisoformat(str(value) if _DAY.fullmatch(str(value)) else "")
     except ValueError:
         msg = f'"{value}" is not a day of the calendar (expected YYYY-MM-DD)'
         raise ValueError(msg) from None

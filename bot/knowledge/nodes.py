@@ -21,6 +21,9 @@ Place = tuple[Step, ...]
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]", re.MULTILINE)
 _DEEPEST = 32
+# Half as many levels are composed within the smallest stack that a main thread usually has.
+_MOST_BRACKETS = 40_000
+_TOO_DEEP = f"is nested too deeply (expected at most {_DEEPEST} levels)"
 _BRACKET = re.compile(r"[\[\]{}]")
 _BLOCK_START = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -101,12 +104,17 @@ def read_document(path: Path, file: str) -> Document:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether a file may be nested beyond any use; cheap, and wrong only on the safe side."""
+    """Whether a file may be nested so deeply that composing its nodes would end the process.
+
+    Cheap: brackets are counted, those within quotes as well, so that many of them are suspect.
+    """
     depth = deepest = 0
-    for bracket in _BRACKET.findall(text):
+    brackets = _BRACKET.findall(text)
+    for bracket in brackets:
         depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
         deepest = max(deepest, depth)
-    return deepest > _DEEPEST or any(len(s) > _DEEPEST for s in _BLOCK_START.findall(text))
+    deep = deepest > _DEEPEST or len(brackets) > _MOST_BRACKETS
+    return deep or any(len(start) > _DEEPEST for start in _BLOCK_START.findall(text))
 
 
 def _first_too_deep(text: str, file: str) -> Fault | None:
@@ -119,8 +127,7 @@ def _first_too_deep(text: str, file: str) -> Fault | None:
             depth -= 1
         if depth > _DEEPEST and event.start_mark:
             mark = event.start_mark
-            words = f"is nested too deeply (expected at most {_DEEPEST} levels)"
-            return Fault(file, mark.line + 1, mark.column + 1, words)
+            return Fault(file, mark.line + 1, mark.column + 1, _TOO_DEEP)
     return None
 
 
@@ -152,6 +159,10 @@ def _anchors(text: str, file: str) -> Iterator[Fault]:
 
 
 def _plain(node: yaml.Node, place: Place, document: Document) -> object:
+    if len(place) > _DEEPEST:
+        mark = node.start_mark
+        document.faults.append(Fault(document.file, mark.line + 1, mark.column + 1, _TOO_DEEP))
+        return None
     if isinstance(node, yaml.ScalarNode):
         value: str = node.value
         if not node.style and value[:1] in _RESOLVERS:

@@ -198,16 +198,23 @@ def _unfit(fact: Fact, text: str, superseded: set[str], sources: dict[str, Sourc
 def _circles(facts: dict[str, Entry]) -> Iterator[Fault]:
     """Yield a fault for each fact that takes the place of its own successor."""
     for one, entry in facts.items():
-        way: list[str] = []
-        left = list(entry.record.supersedes)
-        while left and left[0] != one:
-            step = left.pop(0)
-            if step not in way and step in facts:
-                way.append(step)
-                left += facts[step].record.supersedes
-        if left and way:
+        way = _way_back(one, one, facts, set()) if entry.record.supersedes else None
+        if way:
             text = f'"{one}" supersedes itself by way of {", ".join(way)} (expected no circle)'
             yield entry.fault(text, "supersedes")
+
+
+def _way_back(at: str, home: str, facts: dict[str, Entry], seen: set[str]) -> list[str] | None:
+    """Return the facts between a fact and itself along what each supersedes; None if none lead."""
+    for step in facts[at].record.supersedes:
+        if step == home:
+            return []
+        if step in facts and step not in seen:
+            seen.add(step)
+            rest = _way_back(step, home, facts, seen)
+            if rest is not None:
+                return [step, *rest]
+    return None
 
 
 def _word_faults(document: Document) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.edtf import day_words
 from bot.knowledge.lines import capital, denial_words, series, voice_label
 from bot.knowledge.naming import normalise_name
+from bot.knowledge.shapes import nearest
 from bot.lookup.examples import examples
 from bot.lookup.query import echo, question_text, shown_word
 from bot.lookup.select import Pick
@@ -67,7 +68,8 @@ class Cards:
         asked = query.subject.split(" ")[0].casefold()
         fact = self._library.facts.get(asked)
         if fact is None:
-            known = f"fact {next(iter(self._library.facts))}"
+            ids = self._library.facts
+            known = f"fact {nearest(asked, ids) or next(iter(ids))}"
             parts = [shown_word(part) for part in asked.split("-")[:_MOST_SHOWN_PARTS]]
             shown = "-".join(filter(None, parts))
             text = f"No fact has the id {shown}" if shown else "A fact is asked for by its id"
@@ -138,7 +140,10 @@ class Cards:
             return Reply(
                 kind="offer" if offers else "none",
                 title=f"{head}What the documents disagree on:" if offers else "No open questions.",
-                details=tuple(q.question for q in self._library.questions.values()),
+                details=tuple(
+                    f"question {self._short_name(q)} - {q.question}"
+                    for q in self._library.questions.values()
+                ),
                 offers=offers,
             )
         return self._question_card(query, question, pointer)

@@ -65,7 +65,7 @@ class Query:
     def empty(self) -> bool:
         """Whether nothing narrows the whole pack."""
         return not (self.actors or self.people or self.topics or self.relation or self.terms) and (
-            not (self.years or self.since or self.before)
+            not (self.years or self.since or self.before or self.as_of)
         )
 
 
@@ -143,7 +143,7 @@ def _read_verb(query: Query, text: str) -> tuple[Query, str]:
     head, rest = _first_word(text)
     verb = head.casefold().rstrip(":?!.")
     verb = "question" if verb == "questions" else verb
-    if verb not in VERBS or (verb == "help" and rest.strip(" ?!.")):
+    if verb not in VERBS or (verb == "help" and not _is_idle(rest)):
         return query, text
     return replace(query, verb=verb, subject=rest.strip()), rest
 
@@ -224,8 +224,16 @@ def _read_names(
     )
 
 
+def _is_idle(text: str) -> bool:
+    """Whether a text holds nothing but function words and signs."""
+    words = "".join(c if c.isalnum() or c.isspace() else " " for c in text.casefold()).split()
+    return all(word in FUNCTION_WORDS for word in words)
+
+
 def _is_plain(word: str) -> bool:
-    return word.isalnum() and len(word) <= LONGEST_SHOWN_WORD
+    # One or two digits stand in half of all dates and figures, and ask for none of them.
+    number = word.isdigit() and len(word) <= 2  # noqa: PLR2004
+    return word.isalnum() and not number and len(word) <= LONGEST_SHOWN_WORD
 
 
 def _with_names(query: Query, found: Sequence[Found], library: Library) -> Query:

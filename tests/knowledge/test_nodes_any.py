@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,10 +72,19 @@ def test_brackets_in_quotes_are_no_nesting() -> None:
     assert read(b"a: ['" + b"[" * 99 + b"']").data == {"a": ["[" * 99]}
 
 
-def test_nesting_does_not_end_the_process(tmp_path: Path) -> None:
-    """A file of nothing but brackets is refused, too, where it would exhaust the stack."""
+@pytest.mark.parametrize(
+    ("level", "column"),
+    [
+        pytest.param("[", 33, id="bare"),
+        pytest.param('["]", ', 193, id="with brackets in quotes"),
+        pytest.param("- ", 65, id="in block style"),
+    ],
+)
+def test_nesting_does_not_end_the_process(tmp_path: Path, level: str, column: int) -> None:
+    """A file of nothing but nesting is refused, too, where it would exhaust the stack."""
     path = tmp_path / "x.yaml"
-    path.write_text("[" * 500_000 + "]" * 500_000, encoding="utf-8")
+    close = "]" * 200_000 if "[" in level else ""
+    path.write_text(f"{level * 200_000}x{close}", encoding="utf-8")
     command = (
         "import sys; from pathlib import Path; from bot.knowledge.nodes import read_document; "
         "print(*read_document(Path(sys.argv[1]), 'x.yaml').faults, sep='\\n')"
@@ -82,4 +92,5 @@ def test_nesting_does_not_end_the_process(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", command, str(path)], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{DEEP}\n", "")
+    told = f"{DEEP.replace('33', str(column))}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, told, "")

@@ -138,10 +138,14 @@ def test_a_circle_names_only_its_own_facts(tmp_path: Path) -> None:
         Change(LAKE, "    weight: 1\n", "    weight: 1\n    supersedes: [ferry]\n"),
     ]
     assert refused(tmp_path, *changes) == [
-        f'{ALDER_BIRCH}:45:17 facts[2].supersedes: "ferry" supersedes itself by way of guests '
-        "(expected no circle)",
-        f'{LAKE}:14:17 facts[0].supersedes: "guests" supersedes itself by way of ferry '
-        "(expected no circle)",
+        (
+            f'{ALDER_BIRCH}:45:17 facts[2].supersedes: "ferry" supersedes itself by way of guests '
+            "(expected no circle)"
+        ),
+        (
+            f'{LAKE}:14:17 facts[0].supersedes: "guests" supersedes itself by way of ferry '
+            "(expected no circle)"
+        ),
     ]
 
 

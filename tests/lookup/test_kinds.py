@@ -9,8 +9,9 @@ from tests.lookup.desk import Desk, questions
 
 
 def test_an_empty_question_gets_help(desk: Desk) -> None:
-    """Nothing, spaces and the word help, in any case and with any stop, are answered with help."""
-    for text in ("", "  ", "help", "HELP", "help?", "Help!", f"/{desk.names.command}"):
+    """Nothing, spaces and the word help, in any case, with stops or idle words, get help."""
+    plain = ("", "  ", "help", "HELP", "help?", "Help!", f"/{desk.names.command}")
+    for text in (*plain, "help me", "help us", "Help me, please!"):
         reply = desk.ask(text)
         assert (reply.kind, reply.title) == (
             "help",

@@ -40,7 +40,9 @@ def test_questions_are_listed(desk: Desk) -> None:
     ):
         reply = desk.ask(text)
         assert (reply.kind, reply.title) == ("offer", f"{head}What the documents disagree on:")
-        assert reply.details == listed
+        assert list(reply.details) == [
+            f"{offer} - {question}" for offer, question in zip(reply.offers, listed, strict=True)
+        ]
         assert [desk.ask(offer).title for offer in reply.offers] == list(listed)
 
 
