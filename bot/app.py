@@ -111,12 +111,12 @@ class App:
         changed = data.get("version") != self.library.pack.version
         return (changed or self.trouble is not None) and self.reload()
 
-    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+    def _stamp(self) -> tuple[tuple[str, int, int, int], ...]:
         """Return what tells one state of the pack's files from another, without reading them."""
         found = []
         for folder in (self._root, self._root / "relations"):
             with suppress(OSError):  # what is not there now is told apart by its absence
                 for entry in os.scandir(folder):
                     state = entry.stat()
-                    found.append((entry.path, state.st_mtime_ns, state.st_size))
+                    found.append((entry.path, state.st_ino, state.st_mtime_ns, state.st_size))
         return tuple(sorted(found))

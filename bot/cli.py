@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,21 +45,18 @@ class _Axis(click.Group):
     """The command, ending in words and exit codes whatever happens to its pipes."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the subcommand and write out all that it printed."""
+        """Run the subcommand and return what it returns."""
         try:
-            result = super().invoke(ctx)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            return super().invoke(ctx)
         except BrokenPipeError:
             _give_up_output()
             ctx.exit(_NOBODY_READS)
         except OSError as error:
-            # Where nothing can be written, flushing again at the end would fail as well.
-            _give_up_output()
             where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"{where}{error.strerror or error}", err=True)
+            with suppress(OSError):
+                click.echo(f"{where}{error.strerror or error}", err=True)
+            _give_up_output()
             ctx.exit(1)
-        return result
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -72,8 +70,13 @@ class _Axis(click.Group):
 
 
 def _give_up_output() -> None:
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - os.devnull is a name, no path of ours
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    """Let go of what cannot be written: flushing it again at the very end would fail aloud."""
+    for stream, err in ((sys.stdout, False), (sys.stderr, True)):
+        try:
+            click.echo(nl=False, err=err)
+        except OSError:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @click.group(cls=_Axis, context_settings={"help_option_names": ["-h", "--help"]})
@@ -132,7 +135,7 @@ def main() -> None:
     """Run the command; what a person can mend is printed as sentences, with exit code 1."""
     _speak_utf8()
     try:
-        code = axis.main(prog_name="axis", standalone_mode=False)
+        code = axis.main(prog_name="axis", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         code = error.exit_code

@@ -4,7 +4,6 @@ that editors and CI can use them, and exit 1 if there is one. They must change n
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,14 @@ from bot.errors import Fault, PackError, SetupError
 from bot.knowledge.evidence import fingerprint, paragraphs
 from bot.knowledge.export import fact_json, pack_json, schemas
 from bot.knowledge.loader import load, load_with_places
+from bot.knowledge.nodes import read_document
+from bot.knowledge.shapes import nearest
 from bot.knowledge.verify import coverage, verify_faults
 from bot.knowledge.view import View
 from bot.rendering import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from bot.knowledge.model import Source
 
@@ -71,9 +72,11 @@ def index(root: Callable[[], Path]) -> None:
     except ImportError:
         msg = "babel is not installed. Install axis-brief[curate] to write the index."
         raise SetupError(msg) from None
-    path = root() / "territories.tsv"
-    path.write_text(generate(), encoding="utf-8")
-    click.echo(f"wrote {path.name}")
+    # The pack may not load while its index is missing, so only its first file is read.
+    pack = read_document(root() / "pack.yaml", "pack.yaml").data
+    name = (pack.get("territories") if isinstance(pack, dict) else None) or "territories.tsv"
+    (root() / name).write_text(generate(), encoding="utf-8")
+    click.echo(f"wrote {name}")
 
 
 @facts.command()
@@ -91,14 +94,32 @@ def verify(root: Callable[[], Path], folder: Path) -> None:
 
 @facts.command(name="coverage")
 @_FOLDER
-@click.pass_obj
-def cover(root: Callable[[], Path], folder: Path) -> None:
+@click.pass_context
+def cover(context: click.Context, folder: Path) -> None:
     """Print each paragraph of each document with its facts; exit 1 if one is unaccounted for."""
+    library = load(context.obj())
+    for source in library.sources.values():
+        _lines(source, folder)
     missing = 0
-    for line, accounted in coverage(load(root()), folder):
+    for line, accounted in coverage(library, folder):
         click.echo(line)
         missing += not accounted
-    sys.exit(1 if missing else 0)
+    context.exit(1 if missing else 0)
+
+
+def _lines(source: Source, folder: Path) -> tuple[str, ...]:
+    """Return the paragraphs of a source's document; none where no copy of it is held."""
+    if source.document is None:
+        return ()
+    try:
+        return paragraphs(folder / source.document)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        msg = (
+            f'"{source.document}", the document of {source.id}, cannot be read in {folder}: '
+            f"{reason}. Name the folder of the documents with --sources."
+        )
+        raise SetupError(msg) from None
 
 
 @facts.command(name="list")
@@ -124,15 +145,21 @@ def show(root: Callable[[], Path], fact_id: str, *, as_program: bool) -> None:
     from bot.app import App  # noqa: PLC0415 - only this command answers questions
 
     app = App(root())
+    fact = app.library.facts.get(fact_id.casefold())
+    if fact is None:
+        raise SetupError(_unknown("fact", fact_id, app.library.facts))
     today = datetime.now(UTC).date()
-    if as_program and fact_id in app.library.facts:
-        fact = app.library.facts[fact_id]
+    if as_program:
         shown = fact_json(fact, View(app.library), today)
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
-        return
-    reply = app.ask(f"fact {fact_id}", today)
-    click.echo(plain_text(reply))
-    sys.exit(0 if reply.kind == "answer" else 1)
+    else:
+        click.echo(plain_text(app.ask(f"fact {fact.id}", today)))
+
+
+def _unknown(what: str, one: str, known: Collection[str]) -> str:
+    near = nearest(one, known)
+    hint = f'Did you mean "{near}"?' if near else f"The first of {len(known)} is {min(known)}."
+    return f'No {what} has the id "{one}". {hint}'
 
 
 @facts.command()
@@ -151,11 +178,9 @@ def print_fingerprint(root: Callable[[], Path], source: str, paragraph: int, fol
     library = load(root())
     found: Source | None = library.sources.get(source)
     if found is None or found.document is None:
-        msg = f'No document has the id "{source}". Those of this pack: ' + ", ".join(
-            one.id for one in library.sources.values() if one.document
-        )
-        raise SetupError(msg)
-    lines = paragraphs(folder / found.document)
+        held = [one.id for one in library.sources.values() if one.document]
+        raise SetupError(_unknown("document", source, held))
+    lines = _lines(found, folder)
     if paragraph > len(lines):
         msg = f"Paragraph {paragraph} is past the end of {source} (expected 1 to {len(lines)})."
         raise SetupError(msg)

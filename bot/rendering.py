@@ -32,11 +32,11 @@ def _lines(reply: Reply) -> Iterator[str]:
     if reply.not_understood:
         yield f"Not understood: {', '.join(reply.not_understood)}."
     yield from reply.notices
-    if reply.notes and not (reply.details and reply.points):
+    if reply.notes and not reply.details:
         yield " ".join(f"* {note}" for note in reply.notes)
-    if reply.sources and not reply.title.startswith("Sources"):
+    if reply.sources and reply.points:
         yield sources_text(reply)
-    if reply.offers and reply.kind != "help":
+    if reply.offers and not reply.details:
         yield f"You can ask: {' · '.join(reply.offers)}"
     if reply.points or reply.sources:
         yield footer(reply)
@@ -67,8 +67,9 @@ def footer(reply: Reply) -> str:
         first = f"{reply.shown_from}–" if reply.shown_from > 1 else ""
         facts = "fact" if reply.total == 1 else "facts"
         parts.append(f"{first}{reply.shown_to} of {reply.total} {facts}")
-    months = "month" if reply.age_months == 1 else "months"
-    parts.append(f"newest source is {reply.age_months} {months} old")
+    if reply.newest_source:
+        months = "month" if reply.age_months == 1 else "months"
+        parts.append(f"newest source is {reply.age_months} {months} old")
     parts.append(f"pack {reply.pack}")
     parts += [reply.notice] if reply.notice and reply.points else []
     return " · ".join(parts)

@@ -151,7 +151,7 @@ class Reply:
     shown_to: int = 0
     total: int = 0
     pack: str = ""
-    newest_source: str = ""
+    newest_source: str | None = None
     age_months: int = 0
     notice: str = ""
 

@@ -18,7 +18,7 @@ from adapters.terminal.listen import is_ending
 from adapters.terminal.styled import styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
@@ -34,22 +34,27 @@ def listen_keys(conversation: Conversation) -> int:
     """Prompt and answer until Ctrl-D or `exit`; return the exit code."""
     app = conversation.app
     console = Console(highlight=False, markup=False, emoji=False)
-    session: PromptSession[str] = PromptSession(
-        completer=Questions(app), history=history(), enable_suspend=True
-    )
-    console.print(styled(conversation.answer("help")))
-    console.print(_HINT)
+    ask = input if console.is_dumb_terminal else _prompt(app)
+    console.print(styled(conversation.answer("help")), "")
+    console.print(_HINT, end="\n\n")
     while True:
         try:
-            line = session.prompt(f"\n/{app.library.pack.command} ")
+            line = ask(f"/{app.library.pack.command} ")
             if is_ending(line):
                 return 0
             if line.strip():
-                console.print(styled(conversation.answer(line)))
+                console.print(styled(conversation.answer(line)), "")
         except KeyboardInterrupt:
-            continue
+            console.print()
         except EOFError:
             return 0
+
+
+def _prompt(app: App) -> Callable[[str], str]:
+    session: PromptSession[str] = PromptSession(
+        completer=Questions(app), history=history(), enable_suspend=True
+    )
+    return session.prompt
 
 
 class Questions(Completer):

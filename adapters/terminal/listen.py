@@ -77,8 +77,9 @@ class Conversation:
 
 
 def _no_button(number: int, last: int) -> Reply:
-    there = "only button 1" if last == 1 else f"buttons 1 to {last}"
-    return Reply(kind="error", title=f"There is no button {number} here, {there}.")
+    there = "1" if last == 1 else f"1 to {last}"
+    title = f"There is no button {number}; press {there}, or ask in words."
+    return Reply(kind="error", title=title)
 
 
 def is_ending(line: str) -> bool:

@@ -3,6 +3,7 @@ must lose nothing that a reply says."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.rendering import plain_text
@@ -23,4 +24,5 @@ def plain(reply: Reply) -> str:
     pressed = "  ".join(
         f"({number}) {action.label}" for number, action in enumerate(buttons(reply), start=1)
     )
-    return f"{plain_text(reply)}\n{pressed}" if pressed else plain_text(reply)
+    # An offer is a button here, and need not be said twice.
+    return f"{plain_text(replace(reply, offers=()))}\n{pressed}" if pressed else plain_text(reply)

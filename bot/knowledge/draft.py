@@ -67,6 +67,8 @@ class Draft:
     faults: list[Fault] = field(default_factory=list)
     #: every id that stands in the files, those of records that could not be read included
     ids: dict[str, set[str]] = field(default_factory=dict)
+    #: the lists that could not be read, of which nobody can say what they do not hold
+    unread: set[str] = field(default_factory=set)
 
     def each(self, name: str) -> Iterator[Entry]:
         """Yield the records of one list, in the order of their files."""
@@ -98,6 +100,8 @@ def read_draft(root: Path, label: str) -> Draft:
 
 def _open(draft: Draft, path: Path, file: str) -> Document:
     document = read_document(path, file)
+    if document.root is None and not document.faults:
+        document.faults.append(document.fault((), "is not a mapping (expected keys with values)"))
     if document.data is not None and not isinstance(document.data, dict):
         document.faults.append(document.fault((), "is not a mapping (expected keys with values)"))
         document.data = None
@@ -107,6 +111,7 @@ def _open(draft: Draft, path: Path, file: str) -> Document:
 
 def _read_lists(draft: Draft, document: Document, lists: dict[str, type]) -> None:
     if document.data is None:
+        draft.unread.update(lists)
         return
     for key in document.data:
         if key not in lists:
@@ -116,6 +121,7 @@ def _read_lists(draft: Draft, document: Document, lists: dict[str, type]) -> Non
         if name in document.data:
             _add_list(draft, document, name, kind)
         elif name not in OPTIONAL:
+            draft.unread.add(name)
             text = f'the key "{name}" is missing (expected a list of records)'
             document.faults.append(document.fault((), text))
 
@@ -123,23 +129,23 @@ def _read_lists(draft: Draft, document: Document, lists: dict[str, type]) -> Non
 def _add_list(draft: Draft, document: Document, name: str, kind: type[T]) -> None:
     data = document.data[name]
     raw = data if isinstance(data, list) else []
-    records = read_records(kind, data, document, (name,))
-    listed = [item.get("id") if isinstance(item, dict) else None for item in raw]
+    if raw is not data:
+        draft.unread.add(name)
+    listed = (item.get("id") for item in raw if isinstance(item, dict))
     draft.ids.setdefault(name, set()).update(one for one in listed if isinstance(one, str))
-    numbers = {one: number for number, one in enumerate(listed)}
-    whole = len(records) == len(raw)
-    for number, record in enumerate(records):
-        at = number if whole else numbers.get(getattr(record, "id", None), number)
-        draft.entries.setdefault(name, []).append(Entry(record, document, (name, at)))
+    entries = draft.entries.setdefault(name, [])
+    for number, record in read_records(kind, data, document, (name,)):
+        entries.append(Entry(record, document, (name, number)))
     doubtful = [d for d in document.doubtful if d.place[0] == name]
     check_quotes(kind, document, doubtful, 2)
 
 
 def _read_relation(draft: Draft, document: Document, stem: str) -> None:
+    draft.ids.setdefault("relations", set()).add(stem)
     if document.data is None:
+        draft.unread.add("facts")
         return
     head = {key: value for key, value in document.data.items() if key != "facts"}
-    draft.ids.setdefault("relations", set()).add(stem)
     relation = read_record(Relation, head, document, ())
     check_quotes(Relation, document, [d for d in document.doubtful if d.place[0] != "facts"], 0)
     if relation is not None:

@@ -33,7 +33,7 @@ class Edtf:
     @property
     def is_day(self) -> bool:
         """Whether it names a single day, without doubt."""
-        return self.earliest == self.latest and self.text[-1] not in "?~%"
+        return self.earliest == self.latest and not set("?~%") & set(self.text)
 
     def __str__(self) -> str:
         """Return the EDTF string as it was written."""

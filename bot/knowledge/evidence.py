@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ def fingerprint(paragraph: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
-@lru_cache(maxsize=64)
 def paragraphs(document: Path) -> tuple[str, ...]:
     """Return a document's non-blank lines; the n-th, counted from 1, is its paragraph n."""
     text = document.read_text(encoding="utf-8")

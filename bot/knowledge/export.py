@@ -85,14 +85,15 @@ def schemas() -> dict[str, Json]:
     """Return a JSON Schema for each kind of file, by its name, for editors."""
     found = {"pack.yaml": TypeAdapter(Pack).json_schema()}
     for file, lists in LISTS.items():
+        items = {name: TypeAdapter(kind).json_schema() for name, kind in lists.items()}
+        # References inside a schema count from the root of the file's schema.
+        definitions = {k: v for one in items.values() for k, v in one.pop("$defs", {}).items()}
         found[file] = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "type": "object",
             "additionalProperties": False,
-            "properties": {
-                name: {"type": "array", "items": TypeAdapter(kind).json_schema()}
-                for name, kind in lists.items()
-            },
+            "properties": {name: {"type": "array", "items": one} for name, one in items.items()},
+            "$defs": definitions,
         }
     relation = TypeAdapter(Relation).json_schema()
     facts = TypeAdapter(list[Fact]).json_schema()

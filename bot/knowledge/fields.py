@@ -3,12 +3,15 @@ value is of another kind. It must not know which record a scalar stands in."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 from bot.knowledge.edtf import Edtf, parse_edtf
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _edtf(value: object) -> Edtf:
@@ -19,8 +22,9 @@ def _calendar_day(value: object) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value))
-    except (TypeError, ValueError):
+        # fromisoformat alone reads other forms of ISO 8601 as well.
+        return date.fromisoformat(str(value) if _DAY.fullmatch(str(value)) else "")
+    except ValueError:
         msg = f'"{value}" is not a day of the calendar (expected YYYY-MM-DD)'
         raise ValueError(msg) from None
 
@@ -39,6 +43,7 @@ EdtfDate = Annotated[
 Day = Annotated[
     date, BeforeValidator(_calendar_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 Paragraph = Annotated[int, Field(ge=1)]
 Weight = Annotated[int, Field(ge=1, le=3)]
 
@@ -64,6 +69,6 @@ EventType = Literal[
     "ASSAULT",
 ]
 SourceKind = Literal["news", "opinion", "aggregation", "rewritten", "public-record"]
-# The Admiralty (NATO) scale for the reliability of a source.
+# The Admiralty scale (STANAG 2511) for the reliability of a source.
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 NoteTarget = Literal["claim", "date", "figure"]

@@ -67,7 +67,7 @@ def opening(reading: Reading, library: Library) -> str:
 
 
 def denial_words(denied_by: Sequence[Denied], library: Library) -> str:
-    """Return `denied by Iran as of about Jan 2025`, one clause a date; empty without a denial."""
+    """Return `denied by Birch as of about Jan 2025`, one clause a date; empty without a denial."""
     dates = list(dict.fromkeys(one.when for one in denied_by))
     clauses = []
     for when in dates:
@@ -111,18 +111,18 @@ def note_text(note: Note, library: Library) -> str:
 
 def _starred(reading: Reading) -> str:
     text = reading.fact.short
-    claim = False
-    for note in reading.notes:
-        starred = _star_figure(text, note)
-        claim = claim or note.on == "claim" or (note.on == "figure" and starred == text)
+    claim = any(note.on == "claim" for note in reading.notes)
+    figures = (note.figure for note in reading.notes if note.on == "figure" and note.figure)
+    for figure in dict.fromkeys(figures):
+        starred = _star_figure(text, figure)
+        claim = claim or starred == text
         text = starred
     return f"{text}*" if claim else text
 
 
-def _star_figure(text: str, note: Note) -> str:
-    if note.on != "figure" or not note.figure:
-        return text
-    return re.sub(rf"(?<!\w){re.escape(note.figure)}(?!\w)", f"{note.figure}*", text, count=1)
+def _star_figure(text: str, figure: str) -> str:
+    whole = rf"(?<![\w.]){re.escape(figure)}(?!\w|[.,]\d)"
+    return re.sub(whole, lambda match: f"{match[0]}*", text, count=1)
 
 
 def _unstopped(sentence: str) -> str:

@@ -17,6 +17,7 @@ from bot.knowledge.fields import (
     Fingerprint,
     Modality,
     NoteTarget,
+    Number,
     Paragraph,
     Reliability,
     Sha256,
@@ -94,9 +95,9 @@ class Figure(Record):
     of: Text
     unit: Text
     as_printed: Text
-    exact: float | None = None
-    min: float | None = None
-    max: float | None = None
+    exact: Number | None = None
+    min: Number | None = None
+    max: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +258,8 @@ class BottomLine(Record):
 class Relation(Record):
     """A set of actors that facts are about: one, a pair, a wider set, or nobody in particular."""
 
+    #: keys of its file that are no part of it
+    beside: ClassVar[tuple[str, ...]] = ("facts",)
     id: Slug
     label: Text
     members: tuple[ActorId, ...] = ()

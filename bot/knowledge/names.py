@@ -4,6 +4,7 @@ by equality with an alias after folding, longest first, never by likeness. It mu
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -26,17 +27,21 @@ _FLAG_OFFSET = 0x1F1E6 - ord("A")
 _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3\u200d\ufe0e\ufe0f\U000e0000-\U000e007f]+"
 )
-_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d]{2})\.(?=[^\W\d]{2})")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\.(?=[^\W\d]{2})")
 _WORD = re.compile(
-    r"[^\s\x00-\x1f\x7f,;:!?()\[\]{}<>\"“”„«»|/\\…。、，；：！？・·（）《》「」؟،@#*_~=+^&%$§`]+"
+    r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff,;:!?()\[\]{}<>\"“”„«»|/\\…。、，；：！？・·（）《》「」؟،@#*_~=+^&%$§`]+"
 )
+# A private character before the letters of a flag: they are a code, whatever word they spell.
+_FLAG_MARK = "\ue000"
+# Between names, a plus sign keeps the words on its two sides apart: arms + trade.
+BOUNDARY = "+"
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _LONGEST_NAME_WORDS = 8
 _LONGEST_UNSPACED_NAME = 14
 _CODE_LENGTHS = (2, 3)
-# French and Italian articles that run into the name: l'Iran, d'Iran, dell'Iran.
+# French and Italian articles that run into the name: l'Oman, d'Oman, dell'Oman.
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)'(?=\w{3})")
 
 
@@ -71,6 +76,7 @@ class NameIndex:
         """Collect the aliases; those of the pack go before those of the index of territories."""
         self.aliases: dict[str, Name] = {}
         self._actors = library.actors
+        self._covered = library.covered
         self._territories = library.territories
         for alias in _library_aliases(library):
             self.aliases.setdefault(alias[0], alias[1])
@@ -81,12 +87,18 @@ class NameIndex:
     def words(self, text: str) -> list[Word]:
         """Return the words of a text; runs of unspaced script are cut where a name is known."""
         if not text.isascii():
-            text = _PICTURES.sub(" ", _FLAG.sub(_flag_code, text))
+            text = _PICTURES.sub(" ", _FLAG.sub(_flag_code, unicodedata.normalize("NFKC", text)))
         if "." in text:
             text = _BETWEEN_WORDS.sub(" ", text)
+        if BOUNDARY in text:
+            sides = [self.words(side) for side in text.split(BOUNDARY)]
+            return [word for side in sides for word in (*side, Word(BOUNDARY, BOUNDARY))][:-1]
         words: list[Word] = []
         for typed in _WORD.findall(text):
-            norms = _ELISION.sub("", normalise_name(typed)).split()
+            if typed[0] == _FLAG_MARK:
+                words.append(Word(typed[1:].lower(), typed))
+                continue
+            norms = normalise_name(typed).split()
             if len(norms) == 1 and (typed.isascii() or not _UNSPACED.search(typed)):
                 words.append(Word(norms[0], typed))
                 continue
@@ -99,7 +111,9 @@ class NameIndex:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Return the names among the words, longest first from the left, none overlapping."""
         found: list[Found] = []
-        shouted = len(words) > 1 and all(word.typed.isupper() for word in words)
+        shouted = len(words) > 1 and all(
+            word.typed.isupper() for word in words if word.norm != BOUNDARY
+        )
         weak: list[Found] = []
         at = 0
         while at < len(words):
@@ -116,19 +130,29 @@ class NameIndex:
     def _longest_at(
         self, words: Sequence[Word], at: int, *, shouted: bool
     ) -> tuple[Found | None, bool]:
+        head = words[at].norm
+        hit, beside = self._longest_with(head, words, at, shouted=shouted)
+        if hit is None and "'" in head:
+            return self._longest_with(_ELISION.sub("", head), words, at, shouted=shouted)
+        return hit, beside
+
+    def _longest_with(
+        self, head: str, words: Sequence[Word], at: int, *, shouted: bool
+    ) -> tuple[Found | None, bool]:
         longest = min(len(words), at + self._longest)
         for end in range(longest, at, -1):
-            key = words[at].norm if end == at + 1 else " ".join([w.norm for w in words[at:end]])
+            key = " ".join([head, *[word.norm for word in words[at + 1 : end]]])
             name, weak = self.lookup(key)
+            standing = self._weak_standing(key, words[at]) if weak else "name"
+            if standing == "word":
+                name = None
             if name is None and end == at + 1 and len(key) in _CODE_LENGTHS:
                 name = self._code(words[at], alone=len(words) == 1, shouted=shouted)
             elif name is not None and name.kind == "actor" and len(key) <= 2 and key.isascii():  # noqa: PLR2004
                 alone = len(words) == 1
                 name = name if _is_code(words[at], alone=alone, shouted=shouted) else None
             if name is not None:
-                standing = self._weak_standing(key, words[at]) if weak else "name"
-                if standing != "word":
-                    return Found(name, at, end), standing == "beside"
+                return Found(name, at, end), standing == "beside"
         return None, False
 
     def _weak_standing(self, key: str, word: Word) -> Literal["name", "beside", "word"]:
@@ -148,8 +172,11 @@ class NameIndex:
     def lookup(self, key: str) -> tuple[Name | None, bool]:
         """Return what a folded name stands for, and whether it is an everyday word as well."""
         name = self.aliases.get(key)
-        if name is not None or self._territories is None:
+        if self._territories is None:
             return name, False
+        if name is not None:
+            subject = not self._covered.isdisjoint(name.ids)
+            return name, name.kind == "actor" and not subject and key in self._territories.weak
         codes = self._territories.names.get(key)
         if codes is None:
             return None, False
@@ -200,7 +227,7 @@ class NameIndex:
 
 def _is_code(word: Word, *, alone: bool, shouted: bool) -> bool:
     """Two- and three-letter codes count in capitals, where these tell them from words, or alone."""
-    if alone:
+    if alone or word.typed[0] == _FLAG_MARK:
         return True
     if word.norm in FUNCTION_WORDS and (shouted or len(word.norm) > _CODE_LENGTHS[0]):
         return False
@@ -208,7 +235,11 @@ def _is_code(word: Word, *, alone: bool, shouted: bool) -> bool:
 
 
 def _flag_code(match: re.Match[str]) -> str:
-    return " " + "".join(chr(ord(letter) - _FLAG_OFFSET) for letter in match.groups()) + " "
+    return (
+        f" {_FLAG_MARK}"
+        + "".join(chr(ord(letter) - _FLAG_OFFSET) for letter in match.groups())
+        + " "
+    )
 
 
 def _own_names(record: Actor | Person | Topic | Relation) -> Iterator[str]:
@@ -217,6 +248,12 @@ def _own_names(record: Actor | Person | Topic | Relation) -> Iterator[str]:
         yield record.label.removeprefix("the ")
     yield from record.names
     yield from getattr(record, "hidden", ())
+
+
+def _own_id(record: Actor | Person | Topic | Relation) -> Iterator[str]:
+    """Yield the id where people may type it: neither a code nor a relation's."""
+    if not hasattr(record, "members") and len(record.id) > max(_CODE_LENGTHS):
+        yield record.id
 
 
 def _library_aliases(library: Library) -> Iterator[tuple[str, Name]]:
@@ -230,8 +267,8 @@ def _library_aliases(library: Library) -> Iterator[tuple[str, Name]]:
         for record in records:
             for name in _own_names(record):
                 yield normalise_name(name), Name(kind, (record.id,))
-            if kind != "relation" and len(record.id) > max(_CODE_LENGTHS):
-                yield normalise_name(record.id), Name(kind, (record.id,))
+            for own_id in _own_id(record):
+                yield normalise_name(own_id), Name(kind, (record.id,))
     for ambiguity in library.ambiguous:
         yield normalise_name(ambiguity.name), Name("ambiguous", ambiguity.means)
 
@@ -242,6 +279,7 @@ def name_index(library: Library) -> NameIndex:
     return NameIndex(library)
 
 
+@lru_cache(maxsize=4096)
 def ids_in(text: str, library: Library) -> frozenset[str]:
     """Return the ids of all actors and people whom a text names."""
     index = name_index(library)
@@ -263,7 +301,7 @@ def name_faults(draft: Draft) -> Iterator[Fault]:
     owners: dict[str, Entry] = {}
     for kind in ("actors", "people", "topics", "relations"):
         for entry in draft.each(kind):
-            for name in _own_names(entry.record):
+            for name in (*_own_names(entry.record), *_own_id(entry.record)):
                 yield from _claim(normalise_name(name), name, entry, owners)
     for entry in draft.each("ambiguous"):
         yield from _claim(normalise_name(entry.record.name), entry.record.name, entry, owners)
@@ -271,6 +309,6 @@ def name_faults(draft: Draft) -> Iterator[Fault]:
 
 def _claim(key: str, name: str, entry: Entry, owners: dict[str, Entry]) -> Iterator[Fault]:
     first = owners.setdefault(key, entry)
-    if first is not entry:
+    if first is not entry and getattr(first.record, "id", "") != getattr(entry.record, "id", None):
         owner = getattr(first.record, "id", "a question")
         yield entry.fault(f'the name "{name}" is also a name of {owner} (expected one owner)')

@@ -20,6 +20,12 @@ Step = str | int
 Place = tuple[Step, ...]
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]", re.MULTILINE)
+_DEEPEST = 32
+# Half as many levels are composed within the smallest stack that a main thread usually has.
+_MOST_BRACKETS = 40_000
+_TOO_DEEP = f"is nested too deeply (expected at most {_DEEPEST} levels)"
+_BRACKET = re.compile(r"[\[\]{}]")
+_BLOCK_START = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -39,6 +45,7 @@ class Document:
     file: str
     data: Any
     root: yaml.Node | None
+    text: str = ""
     doubtful: list[Doubtful] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -82,10 +89,13 @@ def read_document(path: Path, file: str) -> Document:
         fault = Fault(file, 0, 0, f"cannot be read: {reason} (expected a readable UTF-8 file)")
         return Document(file, None, None, faults=[fault])
     try:
+        too_deep = _may_be_deep(text) and _first_too_deep(text, file)
+        if too_deep:
+            return Document(file, None, None, faults=[too_deep])
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        return Document(file, None, None, faults=[_syntax_fault(error, file)])
-    document = Document(file, None, root)
+        return Document(file, None, None, faults=[_syntax_fault(error, text, file)])
+    document = Document(file, None, root, text)
     if _MAY_BE_ANCHOR.search(text):
         document.faults += _anchors(text, file)
     if root is not None and not document.faults:
@@ -93,7 +103,41 @@ def read_document(path: Path, file: str) -> Document:
     return document
 
 
-def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
+def _may_be_deep(text: str) -> bool:
+    """Whether a file may be nested so deeply that composing its nodes would end the process.
+
+    Cheap: brackets are counted, those within quotes as well, so that many of them are suspect.
+    """
+    depth = deepest = 0
+    brackets = _BRACKET.findall(text)
+    for bracket in brackets:
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    deep = deepest > _DEEPEST or len(brackets) > _MOST_BRACKETS
+    return deep or any(len(start) > _DEEPEST for start in _BLOCK_START.findall(text))
+
+
+def _first_too_deep(text: str, file: str) -> Fault | None:
+    # Composing nodes recurses in C: enough brackets would end the process. Events do not recurse.
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST and event.start_mark:
+            mark = event.start_mark
+            return Fault(file, mark.line + 1, mark.column + 1, _TOO_DEEP)
+    return None
+
+
+def _syntax_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:
+    control = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        column = control.start() - text.rfind("\n", 0, control.start())
+        words = "is not YAML here: control characters are not allowed (expected valid YAML)"
+        return Fault(file, line, column, words)
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     problem = getattr(error, "problem", None) or " ".join(str(error).split())
@@ -115,6 +159,10 @@ def _anchors(text: str, file: str) -> Iterator[Fault]:
 
 
 def _plain(node: yaml.Node, place: Place, document: Document) -> object:
+    if len(place) > _DEEPEST:
+        mark = node.start_mark
+        document.faults.append(Fault(document.file, mark.line + 1, mark.column + 1, _TOO_DEEP))
+        return None
     if isinstance(node, yaml.ScalarNode):
         value: str = node.value
         if not node.style and value[:1] in _RESOLVERS:
@@ -127,6 +175,9 @@ def _plain(node: yaml.Node, place: Place, document: Document) -> object:
     result: dict[str, Any] = {}
     for key_node, child in node.value:
         key = key_node.value
+        if not isinstance(key, str):
+            document.faults.append(_no_key(key_node, place, document.file))
+            continue
         if key in result:
             document.faults.append(_twice(key, key_node, place, document.file))
         result[key] = _plain(child, (*place, key), document)
@@ -138,6 +189,15 @@ def _doubt(value: str, place: Place, document: Document) -> None:
         if pattern.match(value):
             document.doubtful.append(Doubtful(place, value, tag.rpartition(":")[2]))
             return
+
+
+def _no_key(node: yaml.Node, place: Place, file: str) -> Fault:
+    what = "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
+    mark = node.start_mark
+    text = f"a key is {what} (expected text before the colon)"
+    path = written(place)
+    where = f"{path}: {text}" if path else text
+    return Fault(file, mark.line + 1, mark.column + 1, where)
 
 
 def _twice(key: str, node: yaml.Node, place: Place, file: str) -> Fault:

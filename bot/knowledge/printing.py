@@ -4,8 +4,10 @@ a load. It must not change what is printed."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.knowledge.edtf import day_words
 from bot.knowledge.lines import LONGEST_JOINED_LINE, LONGEST_LINE, point_line
 from bot.knowledge.names import spoken_names
 from bot.knowledge.view import View
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from bot.knowledge.draft import Draft, Entry
     from bot.knowledge.library import Library
+    from bot.knowledge.model import Fact
     from bot.knowledge.view import Reading
 
 
@@ -24,8 +27,12 @@ def printing_faults(draft: Draft, library: Library) -> Iterator[Fault]:
     view = View(library)
     marks = [r.label for r in library.relations.values() if len(r.members) > 2]  # noqa: PLR2004
     longest_mark = max(marks, key=len, default="")
+    past = [View(library, day) for day in library.cuts[-2::-1]]
     for entry in draft.each("facts"):
-        yield from _line_faults(entry, view, longest_mark)
+        views = [view, *past] if _changes(entry.record, library) else [view]
+        faults = (fault for one in views for fault in _line_faults(entry, one, longest_mark))
+        # One fault a fact is enough: mending its line mends it for every day.
+        yield from islice(faults, 1)
     for entry in draft.each("relations"):
         for number, one in enumerate(entry.record.bottom_line.facts):
             reading = view.reading(one)
@@ -33,17 +40,27 @@ def printing_faults(draft: Draft, library: Library) -> Iterator[Fault]:
                 yield from _voice_faults(entry, number, reading, library)
 
 
+def _changes(fact: Fact, library: Library) -> bool:
+    """Whether the fact's line may read otherwise in a view of the past."""
+    several = len(fact.evidence) > 1 or bool(fact.notes)
+    tied = fact.id in library.links or fact.id in library.denials_of
+    return several or tied or fact.id in library.successors
+
+
 def _line_faults(entry: Entry, view: View, mark: str) -> Iterator[Fault]:
     readings = view.joined(entry.record.id)
     if not readings or readings[0].fact.id != entry.record.id:
         return
     wide = any(len(view.library.relations[r].members) > 2 for r in entry.record.relations)  # noqa: PLR2004
+    when = f" as known on {day_words(view.as_of)}" if view.as_of else ""
     length = len(point_line(readings, view.library, mark if wide else "").text)
     allowed = LONGEST_JOINED_LINE if len(readings) > 1 else LONGEST_LINE
     if length > allowed:
         joined = ", ".join(reading.fact.id for reading in readings[1:])
         what = f" with {joined}" if joined else ""
-        text = f"its line{what} has {length} characters (expected at most {allowed}; shorten it)"
+        text = (
+            f"its line{what}{when} has {length} characters (expected at most {allowed}; shorten it)"
+        )
         yield entry.fault(text, "short")
 
 

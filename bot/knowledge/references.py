@@ -28,25 +28,27 @@ _WORDS = {
     "topics": "topic",
     "relations": "relation",
 }
+# The lists that a kind of reference looks in, where it is not the one of its name.
+_LISTS = {"parties": {"actors", "people"}, "documents": {"sources"}}
 _LINKS = ("limits", "supports", "contradicts", "supersedes", "explains")
 
 
 def reference_faults(draft: Draft) -> Iterator[Fault]:
     """Yield a fault for each id that stands twice and for each that nothing bears."""
-    for name in ("actors", "people", "topics", "sources", "relations", "facts"):
+    # Actors and people share their names for things, so they share their ids.
+    yield from _twice(draft, "actors", "people")
+    for name in ("topics", "sources", "relations", "facts", "denials", "questions"):
         yield from _twice(draft, name)
-    yield from _twice(draft, "denials")
-    yield from _twice(draft, "questions")
     known = _known(draft)
     for entry, reference in _references(draft):
         kind, one, where = reference
-        if one not in known[kind]:
+        if one not in known[kind] and draft.unread.isdisjoint(_LISTS.get(kind, {kind})):
             yield entry.fault(unknown(_WORDS[kind], one, known[kind]), *where)
 
 
-def _twice(draft: Draft, name: str) -> Iterator[Fault]:
+def _twice(draft: Draft, *names: str) -> Iterator[Fault]:
     seen: dict[str, Entry] = {}
-    for entry in draft.each(name):
+    for entry in (entry for name in names for entry in draft.each(name)):
         first = seen.setdefault(entry.record.id, entry)
         if first is not entry:
             where = first.fault("", "id")
@@ -58,7 +60,7 @@ def _twice(draft: Draft, name: str) -> Iterator[Fault]:
 def _known(draft: Draft) -> dict[str, set[str]]:
     known = {name: draft.ids.get(name, set()) for name in _WORDS}
     known["parties"] = known["actors"] | known["people"]
-    public = {e.record.id for e in draft.each("sources") if e.record.document is None}
+    public = {e.record.id for e in draft.each("sources") if e.record.kind == "public-record"}
     known["documents"] = known["sources"] - public
     return known
 

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from bot.knowledge.draft import Draft, Entry
     from bot.knowledge.model import Evidence, Fact, Figure, Relation, Source
+    from bot.knowledge.nodes import Document, Place
 
 LONGEST_BOTTOM_LINE = 30
 LONGEST_QUOTATION = 8
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 _BANNED = re.compile(r"\bconfirm(s|ed|ing|ation)?\b", re.IGNORECASE)
 _REWORDED = "reworded"
+# What is never printed as a sentence of ours: titles are cited in full, hidden names are not shown.
+_UNPRINTED = frozenset({"id", "title", "hidden", "document", "fingerprint", "sha256"})
+LINKS = ("limits", "supports", "contradicts", "supersedes", "explains")
 
 
 def digits(text: str) -> str:
@@ -45,9 +49,10 @@ def rule_faults(draft: Draft) -> Iterator[Fault]:
     yield from _relation_faults(draft)
     for entry in draft.each("relations"):
         yield from _bottom_line_faults(entry, facts, sources)
-    for name in ("facts", "relations", "questions", "denials"):
-        for entry in draft.each(name):
-            yield from _word_faults(entry)
+    yield from _circles(facts)
+    for document in draft.documents:
+        if _BANNED.search(document.text):
+            yield from _word_faults(document)
 
 
 def _fact_faults(entry: Entry, sources: dict[str, Source]) -> Iterator[Fault]:
@@ -63,15 +68,19 @@ def _fact_faults(entry: Entry, sources: dict[str, Source]) -> Iterator[Fault]:
         yield entry.fault(text, "review_by")
     for number, note in enumerate(fact.notes):
         if note.on == "figure" and note.figure not in {f.as_printed for f in fact.figures}:
-            text = f'"{note.figure}" is no figure of this fact (expected one as printed)'
+            what = f'"{note.figure}" is' if note.figure else "names"
+            text = f"{what} no figure of this fact (expected one as printed)"
             yield entry.fault(text, "notes", number)
-    if fact.id in (*fact.limits, *fact.contradicts, *fact.supersedes):
+    if fact.id in {one for link in LINKS for one in getattr(fact, link)}:
         yield entry.fault(f'"{fact.id}" names itself (expected another fact)')
-    if fact.figures and _only_reworded(fact, sources) and _REWORDED not in fact.says:
-        text = "its figure is known only from a reworded copy (expected the sentence to say so)"
-        yield entry.fault(text, "says")
+    reworded = _only_reworded(fact, sources)
     for key in ("says", "short"):
-        yield from _quotation_faults(entry, key, reworded=_only_reworded(fact, sources))
+        sentence = getattr(fact, key)
+        holds = any(holds_figure(sentence, figure.as_printed) for figure in fact.figures)
+        if reworded and holds and _REWORDED not in sentence:
+            text = "its figure is known only from a reworded copy (expected the sentence to say so)"
+            yield entry.fault(text, key)
+        yield from _quotation_faults(entry, key, reworded=reworded)
 
 
 def _only_reworded(fact: Fact, sources: dict[str, Source]) -> bool:
@@ -186,14 +195,43 @@ def _unfit(fact: Fact, text: str, superseded: set[str], sources: dict[str, Sourc
     return ""
 
 
-def _word_faults(entry: Entry) -> Iterator[Fault]:
-    record = entry.record
-    texts = [("says",), ("short",), ("bottom_line", "text"), ("question",), ("settles",)]
-    for where in texts:
-        value = record
-        for step in where:
-            value = getattr(value, step, None)
-        if isinstance(value, str) and _BANNED.search(value):
-            word = _BANNED.search(value)
-            text = f'uses "{word[0] if word else ""}" (expected the standing in its own word)'
-            yield entry.fault(text, *where)
+def _circles(facts: dict[str, Entry]) -> Iterator[Fault]:
+    """Yield a fault for each fact that takes the place of its own successor."""
+    for one, entry in facts.items():
+        way = _way_back(one, one, facts, set()) if entry.record.supersedes else None
+        if way:
+            text = f'"{one}" supersedes itself by way of {", ".join(way)} (expected no circle)'
+            yield entry.fault(text, "supersedes")
+
+
+def _way_back(at: str, home: str, facts: dict[str, Entry], seen: set[str]) -> list[str] | None:
+    """Return the facts between a fact and itself along what each supersedes; None if none lead."""
+    for step in facts[at].record.supersedes:
+        if step == home:
+            return []
+        if step in facts and step not in seen:
+            seen.add(step)
+            rest = _way_back(step, home, facts, seen)
+            if rest is not None:
+                return [step, *rest]
+    return None
+
+
+def _word_faults(document: Document) -> Iterator[Fault]:
+    for place, text in _printed(document.data, ()):
+        found = _BANNED.search(text)
+        if found:
+            words = f'uses "{found[0]}" (expected the standing in its own word)'
+            yield document.fault(place, words)
+
+
+def _printed(data: object, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _printed(item, (*place, number))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _UNPRINTED:
+                yield from _printed(value, (*place, key))

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from bot.knowledge.edtf import Edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -39,6 +39,8 @@ _FORMS = {
     "string_too_short": "{shown} is empty (expected text)",
     "too_short": "the list is too short (expected at least {min_length})",
     "string_type": "{shown} is not text (expected one line of text)",
+    "tuple_type": "{shown} is not a list (expected a list)",
+    "dataclass_type": "{shown} is not a mapping (expected keys with values)",
 }
 _NEAR = 3
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
@@ -56,13 +58,29 @@ def read_record(kind: type[T], data: object, document: Document, place: Place) -
     try:
         record: T = adapter(kind).validate_python(data)
     except ValidationError as error:
-        document.faults += [_fault(detail, kind, document, place) for detail in error.errors()]
+        details = error.errors()
+        document.faults += [
+            _fault(detail, kind, document, place) for detail in details if _is_own(detail, details)
+        ]
         return None
     return record
 
 
-def read_records(kind: type[T], data: object, document: Document, place: Place) -> list[T]:
-    """Return those records of a list that are well formed; the faults of the others are kept."""
+def _is_own(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a fault stands by itself; a list is also too short where its members are refused."""
+    if detail["type"] != "too_short":
+        return True
+    length = len(detail["loc"])
+    return all(one is detail or one["loc"][:length] != detail["loc"] for one in details)
+
+
+def read_records(
+    kind: type[T], data: object, document: Document, place: Place
+) -> list[tuple[int, T]]:
+    """Return those records of a list that are well formed, each with its number in the list.
+
+    The faults of the others go to the document.
+    """
     if not isinstance(data, list):
         text = f"{_shown(data)} is not a list (expected a list of records)"
         document.faults.append(document.fault(place, text))
@@ -70,9 +88,9 @@ def read_records(kind: type[T], data: object, document: Document, place: Place) 
     try:
         records: list[T] = adapter(list[kind]).validate_python(data)  # type: ignore[valid-type]
     except ValidationError:
-        each = (read_record(kind, item, document, (*place, n)) for n, item in enumerate(data))
-        return [record for record in each if record is not None]
-    return records
+        each = ((n, read_record(kind, item, document, (*place, n))) for n, item in enumerate(data))
+        return [(number, record) for number, record in each if record is not None]
+    return list(enumerate(records))
 
 
 def check_quotes(kind: type, document: Document, doubtful: Iterable[Doubtful], skip: int) -> None:
@@ -148,7 +166,8 @@ def _keys(kind: object, loc: tuple[int | str, ...]) -> tuple[str, ...]:
         else:
             record = next(o for o in options if is_dataclass(o))
             kind = typing.get_type_hints(record)[step]
-    return tuple(f.name for f in fields(next(o for o in _options(kind) if is_dataclass(o))))
+    record = next(o for o in _options(kind) if is_dataclass(o))
+    return (*(f.name for f in fields(record)), *getattr(record, "beside", ()))
 
 
 def _shown(value: object) -> str:

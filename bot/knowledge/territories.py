@@ -65,7 +65,7 @@ class TerritoryIndex:
     weak: frozenset[str]
     """The names that count only capitalised or beside a recognised name."""
     alpha2: Mapping[str, str]
-    """Alpha-2 code to alpha-3 code, both in capitals: `RU` to `RUS`."""
+    """Alpha-2 code to alpha-3 code, both in capitals: `OM` to `OMN`."""
     labels: Mapping[str, str]
     """Alpha-3 code to English name for printing: `IRQ` to `Iraq`."""
 
@@ -76,6 +76,9 @@ def read_index(path: Path) -> TerritoryIndex:
         content = path.read_bytes()
     except FileNotFoundError as error:
         text = "no such file (expected the index of territory names); run `axis facts index`"
+        raise StaleIndexError(text) from error
+    except OSError as error:
+        text = f"cannot be read: {error.strerror} (expected the index of territory names)"
         raise StaleIndexError(text) from error
     header, body = _split(content)
     _check(header, body)

@@ -46,6 +46,11 @@ def _document_fault(entry: Entry, folder: Path) -> Fault | None:
     path = folder / source.document
     if not path.is_file():
         return entry.fault(f'"{source.document}" is not in the folder of documents', "document")
+    try:
+        paragraphs(path)
+    except UnicodeDecodeError:
+        text = f'"{source.document}" is not UTF-8 text (expected a readable UTF-8 file)'
+        return entry.fault(text, "document")
     found = sha256(path)
     if found != source.sha256:
         text = f'"{source.sha256}" is not the document\'s SHA-256 (expected {found})'

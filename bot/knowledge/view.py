@@ -92,7 +92,7 @@ class View:
         if len(fact.evidence) == 1:
             return sources[fact.evidence[0].source].published
         known = [e.source for e in fact.evidence if e.source in self._known]
-        return min((sources[one].published for one in known), key=lambda day: day.earliest)
+        return min((sources[one].published for one in known), key=_oldest)
 
     def reading_of(self, fact: Fact) -> Reading:
         """Return how a known fact stands, even one that is withdrawn or superseded."""
@@ -110,7 +110,7 @@ class View:
             standing=standing,
             by=tuple(dict.fromkeys(voices)),
             denied_by=_deniers(denials),
-            published=min(published, key=lambda day: (day.earliest, day.text)),
+            published=min(published, key=_oldest),
             sources=tuple(dict.fromkeys(e.source for e in cited if e.source in self._known)),
             notes=tuple(n for n in fact.notes if n.source in self._known),
             origins=len(origins),
@@ -162,6 +162,10 @@ class View:
         if then is None or now is None:
             return False
         return (then.standing, then.denied_by) == (now.standing, now.denied_by)
+
+
+def _oldest(day: Edtf) -> tuple[date, str]:
+    return (day.earliest, day.text)
 
 
 def _deniers(denials: tuple[Denial, ...]) -> tuple[Denied, ...]:

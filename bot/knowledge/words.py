@@ -18,6 +18,9 @@ think this those though through to today together too toward towards under until
 us using versus very via view vs want wants was way we well were what whats when where whether
 which while who whom whose why will with within without won would yes yet you your
 send sends sending sent supply supplies supplied supplying provide provides provided providing
+buy buys buying bought sell sells selling sold purchase purchases purchased
+sign signs signed signing deny denies denied denying denial denials allege alleges alleged accuse
+accuses accused
 answer brief briefing fact facts give question questions regarding relation relations
 relationship relationships ties situation status state states claim claims
 ask asking asks told tells talk talked talking talks story overview background context

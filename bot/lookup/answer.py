@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableQuestionError
+from bot.knowledge.lines import capital
 from bot.knowledge.names import name_index
+from bot.knowledge.naming import normalise_name
 from bot.knowledge.view import Views
 from bot.lookup.cards import Cards
 from bot.lookup.complete import Completer
@@ -18,7 +20,7 @@ from bot.lookup.query import echo, not_understood, question_text, read_question
 from bot.lookup.search import FullText
 from bot.lookup.select import Selector
 from bot.lookup.sourcing import Numbering
-from bot.lookup.titles import actor_labels, person_title, title
+from bot.lookup.titles import actor_labels, as_known, person_title, title
 from bot.reply import Action, Reply
 
 if TYPE_CHECKING:
@@ -51,8 +53,12 @@ class Answerer:
         self._views = Views(library)
         self._selectors: dict[int, tuple[Selector, Pointer]] = {}
         self._text: FullText | None = None
+        # A half of a name, such as North or United, says nothing, though many facts hold it.
+        states = (one for one in library.covered | library.heard if one.isupper())
+        labels = (library.actors[one].label for one in states)
+        self._name_words = {word for label in labels for word in normalise_name(label).split()}
         self._offering = Offering(library, self._names)
-        self._completer = Completer(library)
+        self._completer = Completer(library, self._has_answer)
         self._cards = Cards(library)
 
     def ask(self, text: str, context: Context) -> Reply:
@@ -70,7 +76,8 @@ class Answerer:
 
     def look_up(self, message: str, context: Context) -> Reply:
         """Return the answer for the pair that a message names most, offering what else it names."""
-        questions = questions_in(message, self.library, self._names)
+        raised = questions_in(message, self.library, self._names)
+        questions = tuple(filter(self._has_answer, raised))
         if not questions:
             title = "That message names nothing that this pack holds."
             return self._finished(Reply(kind="none", title=title), context)
@@ -83,7 +90,7 @@ class Answerer:
         return self._completer.complete(prefix)
 
     def _known_words(self, words: Sequence[str]) -> Sequence[str]:
-        return self._full_text().known(words)
+        return self._full_text().known(word for word in words if word not in self._name_words)
 
     def _full_text(self) -> FullText:
         if self._text is None:
@@ -97,7 +104,7 @@ class Answerer:
 
     def _reply(self, reading: Reading) -> Reply:
         query = reading.query
-        obstacle = self._offering.obstacle(reading)
+        obstacle = self._offering.obstacle(reading, self._has_answer)
         if obstacle is not None:
             return obstacle
         view = self._views.at(query.as_of.latest if query.as_of else None)
@@ -110,10 +117,22 @@ class Answerer:
             reading = _without_terms(reading)
             query, selection = reading.query, selector.select(reading.query)
         if not selection.picks:
-            return self._nothing(reading, selector)
+            return self._nothing(reading)
         if query.verb == "sources":
             return self._cards.sources(query, selection, view)
         return self._points(reading, selection, pointer)
+
+    def _has_answer(self, text: str) -> bool:
+        """Whether a question that is to be offered selects anything."""
+        try:
+            reading = read_question(text, self.library, self._names, self._known_words)
+        except UnreadableQuestionError:
+            return False
+        query = reading.query
+        if reading.ambiguous or reading.uncovered or reading.unknown or query.empty:
+            return False
+        as_of = query.as_of.latest if query.as_of else None
+        return bool(self._tools(self._views.at(as_of))[0].select(query).picks)
 
     def _card(self, reading: Reading, pointer: Pointer) -> Reply | None:
         query = reading.query
@@ -123,7 +142,7 @@ class Answerer:
             case "question":
                 return self._cards.question(query, pointer)
             case "sources" if query.empty:
-                return self._cards.all_sources(query)
+                return self._cards.all_sources(query, pointer.view)
             case "timeline":
                 return None
             case _ if query.empty:
@@ -191,10 +210,10 @@ class Answerer:
         found.append(action("sources", "Sources", verb="sources", page=1))
         return (*found, Action(kind="share", label="Share"))
 
-    def _nothing(self, reading: Reading, selector: Selector) -> Reply:
+    def _nothing(self, reading: Reading) -> Reply:
         query = reading.query
         about = title(query, self.library)
-        offers = self._offering.with_less(query, lambda other: bool(selector.select(other).picks))
+        offers = self._offering.with_less(query, self._has_answer)
         return Reply(
             kind="none",
             title=f"This pack holds nothing on that: {about}",
@@ -204,16 +223,18 @@ class Answerer:
         )
 
     def _finished(self, reply: Reply, context: Context, as_of: date | None = None) -> Reply:
-        newest = self._views.at(as_of).newest_source or self.library.newest_source
-        today = min(as_of or context.today, context.today)
-        months = (today.year - newest.latest.year) * 12 + today.month - newest.latest.month
+        newest = self._views.at(as_of).newest_source
+        day = min(as_of or context.today, context.today)
+        months = (
+            (day.year - newest.latest.year) * 12 + day.month - newest.latest.month if newest else 0
+        )
         offers = tuple(Action(kind="offer", label=offer, text=offer) for offer in reply.offers)
         pack = self.library.pack
         return replace(
             reply,
             actions=(*offers, *reply.actions),
             pack=pack.version,
-            newest_source=str(newest),
+            newest_source=str(newest) if newest else None,
             age_months=max(months, 0),
             notice=pack.notice,
         )
@@ -240,4 +261,4 @@ def heard_title(query: Query, selection: Selection, library: Library) -> str:
     count = f"{len(named)} {'fact' if len(named) == 1 else 'facts'}"
     occurs = "it occurs" if len(labels) == 1 else "they occur together"
     text = f"{who} {verb} of this pack; {occurs} in {count}, speaking in {len(speaking)}"
-    return text[:1].upper() + text[1:]
+    return capital(text) + as_known(query)

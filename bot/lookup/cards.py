@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.knowledge.edtf import day_words
-from bot.knowledge.lines import capital, denial_words, note_text, series, voice_label
+from bot.knowledge.lines import capital, denial_words, series, voice_label
 from bot.knowledge.naming import normalise_name
+from bot.knowledge.shapes import nearest
 from bot.lookup.examples import examples
 from bot.lookup.query import echo, question_text, shown_word
 from bot.lookup.select import Pick
 from bot.lookup.sourcing import Numbering, source_details
 from bot.lookup.suggest import MOST_OFFERS
-from bot.lookup.titles import title
+from bot.lookup.titles import as_known, title
 from bot.reply import Action, Reply, ReplyPosition
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.lookup.query import Query
     from bot.lookup.select import Selection
 
+_MOST_SHOWN_PARTS = 5
 _LINKS = {
     "limits": "Limits",
     "supports": "Supports",
@@ -66,20 +68,31 @@ class Cards:
         asked = query.subject.split(" ")[0].casefold()
         fact = self._library.facts.get(asked)
         if fact is None:
-            known = f"fact {next(iter(self._library.facts))}"
-            shown = "-".join(filter(None, map(shown_word, asked.split("-"))))
+            ids = self._library.facts
+            known = f"fact {nearest(asked, ids) or next(iter(ids))}"
+            parts = [shown_word(part) for part in asked.split("-")[:_MOST_SHOWN_PARTS]]
+            shown = "-".join(filter(None, parts))
             text = f"No fact has the id {shown}" if shown else "A fact is asked for by its id"
             return Reply(kind="none", title=f"{text}. Write it as: {known}", offers=(known,))
         reading = pointer.view.reading(fact.id)
         if reading is None:
-            return Reply(kind="answer", title=f"Fact {fact.id}", details=_gone(fact), total=1)
+            return Reply(
+                kind="answer",
+                title=f"Fact {fact.id}{as_known(query)}",
+                details=self._gone(fact),
+                total=1,
+            )
         numbering = Numbering(self._library)
         joined = tuple(one.fact.id for one in pointer.view.joined(fact.id))
         point = pointer.point(Pick(joined), numbering)
         return Reply(
             kind="answer",
-            title=f"Fact {fact.id}",
-            details=(*self._card(reading, numbering), f"As it prints: {point.text}"),
+            title=f"Fact {fact.id}{as_known(query)}",
+            details=(
+                *self._card(reading, numbering),
+                *(f"Note: {note}" for note in point.notes),
+                f"As it prints: {point.text}",
+            ),
             points=(point,),
             sources=numbering.listed(),
             actions=(Action(kind="share", label="Share"),),
@@ -106,9 +119,15 @@ class Cards:
                 yield f"{label}: {other}"
         if reading.origins > 1:
             yield f"{reading.origins} independent origins."
-        for note in reading.notes:
-            yield f"Note: {note_text(note, library)}"
         yield f"Reviewed {day_words(fact.reviewed.on)}; next review by {day_words(fact.review_by)}."
+
+    def _gone(self, fact: Fact) -> tuple[str, ...]:
+        successors = self._library.successors.get(fact.id, ())
+        after = f" It was superseded by {series(successors)}." if successors else ""
+        if fact.withdrawn:
+            why = fact.withdrawn.why.removesuffix(".")
+            return (f"Withdrawn on {day_words(fact.withdrawn.on)}: {why}.{after}",)
+        return (f"It does not stand in this pack on that day.{after}",)
 
     def question(self, query: Query, pointer: Pointer) -> Reply:
         """Return an open question with its positions and facts; a list where none is named."""
@@ -121,25 +140,31 @@ class Cards:
             return Reply(
                 kind="offer" if offers else "none",
                 title=f"{head}What the documents disagree on:" if offers else "No open questions.",
-                details=tuple(q.question for q in self._library.questions.values()),
+                details=tuple(
+                    f"question {self._short_name(q)} - {q.question}"
+                    for q in self._library.questions.values()
+                ),
                 offers=offers,
             )
-        return self._question_card(question, pointer)
+        return self._question_card(query, question, pointer)
 
-    def _question_card(self, question: Question, pointer: Pointer) -> Reply:
+    def _question_card(self, query: Query, question: Question, pointer: Pointer) -> Reply:
         numbering = Numbering(self._library)
         positions: list[ReplyPosition] = []
         picks: dict[tuple[str, ...], Pick] = {}
         for position in question.positions:
+            if not all(pointer.view.reading(one) for one in position.facts):
+                continue  # its text speaks of all its facts, so it waits for the last of them
             found = [tuple(r.fact.id for r in pointer.view.joined(one)) for one in position.facts]
             picks |= {joined: Pick(joined) for joined in found if joined}
             ids = dict.fromkeys(one for joined in found for one in joined)
-            positions.append(ReplyPosition(text=position.text, facts=tuple(ids)))
+            if ids:
+                positions.append(ReplyPosition(text=position.text, facts=tuple(ids)))
         points = tuple(pointer.point(pick, numbering) for pick in picks.values())
         total = len({one for joined in picks for one in joined})
         return Reply(
             kind="answer",
-            title=question.question,
+            title=f"{question.question.rstrip('?')}?{as_known(query)}".replace("?,", ","),
             points=points,
             positions=tuple(positions),
             settles=question.settles,
@@ -182,14 +207,15 @@ class Cards:
         )
         return replace(reply, query=echo(query), actions=(back, *reply.actions))
 
-    def all_sources(self, query: Query) -> Reply:
-        """Return every document of the pack, described."""
-        used: dict[str, int] = {one: 0 for one, s in self._library.sources.items() if s.document}
-        facts = self._library.standing_facts
+    def all_sources(self, query: Query, view: View) -> Reply:
+        """Return every document of the pack that was known by the view's day, described."""
+        facts = [fact for fact in self._library.standing_facts if view.holds(fact)]
+        used: dict[str, int] = {}
         for fact in facts:
-            for source in {e.source for e in fact.evidence}:
-                used[source] += 1
-        return replace(self._source_list(used, "All sources", len(facts)), query=echo(query))
+            for source in {e.source for e in view.reading_of(fact).evidence}:
+                used[source] = used.get(source, 0) + 1
+        heading = f"All sources{as_known(query)}"
+        return replace(self._source_list(used, heading, len(facts)), query=echo(query))
 
     def _source_list(self, used: dict[str, int], heading: str, total: int) -> Reply:
         numbering = Numbering(self._library)
@@ -208,10 +234,3 @@ class Cards:
             actions=(Action(kind="share", label="Share"),),
             total=total,
         )
-
-
-def _gone(fact: Fact) -> tuple[str, ...]:
-    if fact.withdrawn:
-        why = f"Withdrawn on {day_words(fact.withdrawn.on)}: {fact.withdrawn.why}"
-        return (why,)
-    return ("Not part of the pack on that day, or superseded by another fact.",)

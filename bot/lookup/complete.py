@@ -10,7 +10,7 @@ from bot.knowledge.naming import normalise_name
 from bot.lookup.query import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.knowledge.library import Library
     from bot.knowledge.model import Actor, Person, Relation, Topic
@@ -23,8 +23,9 @@ _MOST_WORDS = 4
 class Completer:
     """The shown names of a library, in order, for looking up by their beginning."""
 
-    def __init__(self, library: Library) -> None:
-        """Collect the names."""
+    def __init__(self, library: Library, answers: Callable[[str], bool]) -> None:
+        """Collect the names; `answers` tells whether a question has an answer."""
+        self._answers = answers
         audible = library.covered | library.heard
         records: list[Actor | Person | Topic | Relation] = [
             *(actor for one, actor in library.actors.items() if one in audible),
@@ -37,21 +38,33 @@ class Completer:
             for record in records
             for name in (record.label, *record.names)
         }
+        # A code of two letters counts only in capitals, which suggestions have none of.
+        names = {name for name in names if len(name) > 2 or not name.isascii()}  # noqa: PLR2004
         self._names = sorted(names)
+        self._shown = frozenset((*names, *VERBS))
         questions = (q.names[0] if q.names else q.id for q in library.questions.values())
         self._questions = sorted(f"question {normalise_name(name)}" for name in questions)
+        self._shown |= frozenset(self._questions)
 
     def complete(self, prefix: str) -> tuple[str, ...]:
         """Return at most 25 whole questions that begin as typed; each is at most 100 characters."""
-        typed = normalise_name(prefix[:LONGEST_SUGGESTION])
+        words = normalise_name(prefix[:LONGEST_SUGGESTION].encode("utf-8", "replace").decode())
+        typed = " ".join("".join(filter(_is_typed, word)) for word in words.split()).strip()
         if prefix[-1:].isspace():
             typed += " "
         found = dict.fromkeys(self._continued(typed))
-        fitting = (one for one in found if len(one) <= LONGEST_SUGGESTION)
+        # A single name that is shown has an answer; with others it may have none.
+        fitting = (
+            one
+            for one in found
+            if len(one) <= LONGEST_SUGGESTION and (one in self._shown or self._answers(one))
+        )
         return tuple(one for one, _ in zip(fitting, range(MOST_SUGGESTIONS), strict=False))
 
     def _continued(self, typed: str) -> Iterator[str]:
         words = typed.split(" ")
+        if words[0] in {"fact", "help"} and len(words) > 1:
+            return
         if words[0] == "question":
             yield from (one for one in self._questions if one.startswith(typed.strip()))
             return
@@ -67,3 +80,7 @@ class Completer:
         while at < len(self._names) and self._names[at].startswith(start):
             yield self._names[at]
             at += 1
+
+
+def _is_typed(letter: str) -> bool:
+    return letter.isalnum() or letter == "-"

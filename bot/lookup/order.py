@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.knowledge.model import Fact
     from bot.knowledge.view import View
@@ -26,17 +26,22 @@ def by_time(facts: Iterable[Fact], view: View) -> list[Fact]:
     return sorted(facts, key=oldest)
 
 
+def heaviest(view: View) -> Callable[[Fact], tuple[int, int, str]]:
+    """Return the key of the order by weight: curated weight, then newest, then id."""
+
+    def key(fact: Fact) -> tuple[int, int, str]:
+        return (-fact.weight, -view.dated(fact).earliest.toordinal(), fact.id)
+
+    return key
+
+
 def by_weight(facts: Iterable[Fact], view: View) -> Iterator[Fact]:
     """Yield facts by curated weight, then newest, then id.
 
     After two facts of one first topic in a row, the next of another topic has its turn.
     """
-
-    def heaviest(fact: Fact) -> tuple[int, int, str]:
-        return (-fact.weight, -view.dated(fact).earliest.toordinal(), fact.id)
-
     queues: dict[str, deque[tuple[int, Fact]]] = {}
-    for rank, fact in enumerate(sorted(facts, key=heaviest)):
+    for rank, fact in enumerate(sorted(facts, key=heaviest(view))):
         queues.setdefault(fact.topics[0], deque()).append((rank, fact))
     heads = [(queue[0][0], topic) for topic, queue in queues.items()]
     heapq.heapify(heads)

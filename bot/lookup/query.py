@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableQuestionError
 from bot.knowledge.edtf import Edtf, parse_edtf
+from bot.knowledge.names import name_index
 from bot.knowledge.naming import normalise_name
 from bot.knowledge.words import FUNCTION_WORDS
 from bot.reply import QueryEcho
@@ -63,7 +65,7 @@ class Query:
     def empty(self) -> bool:
         """Whether nothing narrows the whole pack."""
         return not (self.actors or self.people or self.topics or self.relation or self.terms) and (
-            not (self.years or self.since or self.before)
+            not (self.years or self.since or self.before or self.as_of)
         )
 
 
@@ -111,7 +113,7 @@ def read_question(
             "Ask with two or three names, such as those in help."
         )
         raise UnreadableQuestionError(msg)
-    text = _without_command(text, library.pack.command)
+    text = _without_command(_encodable(text), library.pack.command)
     query, text = _read_filters(Query(), text)
     query, text = _read_verb(query, text)
     if query.verb in {"fact", "question"}:
@@ -122,16 +124,26 @@ def read_question(
     return _read_names(query, text, library, names, known_words)
 
 
+def _encodable(text: str) -> str:
+    # Half of a surrogate pair is no character; no platform could take it back.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    head, *rest = text.split(None, 1) or ("",)
+    return head, rest[0] if rest else ""
+
+
 def _without_command(text: str, command: str) -> str:
-    stripped = text.strip()
-    head, _, rest = stripped.partition(" ")
-    return rest if head.casefold() == f"/{command}" else stripped
+    head, rest = _first_word(text)
+    return rest if head.casefold() == f"/{command}" else text.strip()
 
 
 def _read_verb(query: Query, text: str) -> tuple[Query, str]:
-    head, _, rest = text.strip().partition(" ")
-    verb = head.casefold().rstrip(":")
-    if verb not in VERBS or (verb == "help" and rest.strip(" ?!.")):
+    head, rest = _first_word(text)
+    verb = head.casefold().rstrip(":?!.")
+    verb = "question" if verb == "questions" else verb
+    if verb not in VERBS or (verb == "help" and not _is_idle(rest)):
         return query, text
     return replace(query, verb=verb, subject=rest.strip()), rest
 
@@ -197,7 +209,8 @@ def _read_names(
         for at, word in enumerate(words)
         if at not in taken and word.norm not in FUNCTION_WORDS and any(map(str.isalnum, word.norm))
     ]
-    terms: Sequence[str] = known_words([words[at].norm for at in left]) if left else ()
+    plain = [words[at].norm for at in left if _is_plain(words[at].norm)]
+    terms: Sequence[str] = known_words(plain) if plain else ()
     unknown = tuple(at for at in left if words[at].norm not in terms)
     query = _with_names(replace(query, subject="", terms=_unique(terms)), found, library)
     return Reading(
@@ -209,6 +222,18 @@ def _read_names(
         unknown=unknown,
         foreign=_is_foreign(words),
     )
+
+
+def _is_idle(text: str) -> bool:
+    """Whether a text holds nothing but function words and signs."""
+    words = "".join(c if c.isalnum() or c.isspace() else " " for c in text.casefold()).split()
+    return all(word in FUNCTION_WORDS for word in words)
+
+
+def _is_plain(word: str) -> bool:
+    # One or two digits stand in half of all dates and figures, and ask for none of them.
+    number = word.isdigit() and len(word) <= 2  # noqa: PLR2004
+    return word.isalnum() and not number and len(word) <= LONGEST_SHOWN_WORD
 
 
 def _with_names(query: Query, found: Sequence[Found], library: Library) -> Query:
@@ -250,24 +275,44 @@ def _is_foreign(words: Sequence[Word]) -> bool:
 
 def question_text(query: Query, library: Library) -> str:
     """Return the shortest text that reads as this query again: what a button asks."""
-    parts = [query.verb, query.subject]
-    if query.relation:
-        parts.append(normalise_name(library.relations[query.relation].label))
-    wide = library.pairs.get(frozenset(query.actors))
-    if wide is not None and len(wide.members) > 2:  # noqa: PLR2004 - a pair is named by its two
-        parts.append(_alias(wide.label))
-    else:
-        parts += [_alias(library.actors[one].label) for one in query.actors]
-    parts += [_alias(library.people[one].label) for one in query.people]
-    parts += [_alias(library.topics[one].label) for one in query.topics]
-    parts += [str(year) for year in query.years]
-    parts += query.terms
-    for key, when in (("since", query.since), ("before", query.before), ("as-of", query.as_of)):
-        if when:
-            parts.append(f"{key} {when}")
+    key = (query.actors, query.people, query.topics, query.relation)
+    parts = [query.verb, query.subject, _names_text(library, *key), filters_text(query)]
     if query.page > 1:
         parts.append(f"page {query.page}")
     return " ".join(part for part in parts if part)
+
+
+def filters_text(query: Query) -> str:
+    """Return the part of a question that is no name: years, free words and dates."""
+    parts = [*map(str, query.years), *query.terms]
+    for key, when in (("since", query.since), ("before", query.before), ("as-of", query.as_of)):
+        if when:
+            parts.append(f"{key} {when}")
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _names_text(
+    library: Library,
+    actors: tuple[str, ...],
+    people: tuple[str, ...],
+    topics: tuple[str, ...],
+    relation: str | None,
+) -> str:
+    wide = library.pairs.get(frozenset(actors))
+    parts = [_alias(library.relations[relation].label)] if relation else []
+    if wide is not None and len(wide.members) > 2 and wide.members == actors:  # noqa: PLR2004
+        parts.append(_alias(wide.label))
+    else:
+        parts += [_alias(library.actors[one].label) for one in actors]
+    parts += [_alias(library.people[one].label) for one in people]
+    parts += [_alias(library.topics[one].label) for one in topics]
+    plain = " ".join(parts)
+    # Two names side by side may read as a third one; a plus sign keeps them apart.
+    found = name_index(library).find(name_index(library).words(plain))
+    read = _with_names(Query(), found, library)
+    same = (read.actors, read.people, read.topics, read.relation)
+    return plain if same == (actors, people, topics, relation) else " + ".join(parts)
 
 
 def _alias(label: str) -> str:

@@ -1,5 +1,5 @@
 """Why: what of a free question is no name is found by full text. The index is made in memory when a
-question first needs it; queries are built from words, never parsed, since people type `russia AND`.
+question first needs it; queries are built from words, never parsed, since people type `this AND`.
 It must not decide what a question is about."""
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.knowledge.names import ids_in
-from bot.lookup.order import by_time, by_weight
+from bot.lookup.order import by_time, by_weight, heaviest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,18 +76,43 @@ class Selector:
 
     def _select(self, query: Query) -> Selection:
         if query.terms:
-            return self._selection(self._by_words(query))
-        groups = [_Group(self._fitting(group, query), group.mark) for group in self._groups(query)]
+            groups = self._by_words(query)
+        else:
+            asked = self._groups(query)
+            groups = [_Group(self._fitting(group, query), group.mark) for group in asked]
         if query.narrowed:
-            marks = {fact.id: group.mark for group in reversed(groups) for fact in group.facts}
-            merged = {fact.id: fact for group in groups for fact in group.facts}
-            ordered = by_time(merged.values(), self.view)
-            return self._selection([_Group((fact,), marks[fact.id]) for fact in ordered])
-        groups = [_Group(tuple(by_weight(g.facts, self.view)), g.mark) for g in groups]
+            return self._selection(self._in_turn(groups))
+        if query.terms:
+            return self._selection(groups)
+        groups = [
+            _Group(tuple(by_weight(self._firsts(g.facts), self.view)), g.mark) for g in groups
+        ]
         covered = [actor for actor in query.actors if actor in self._library.covered]
         if len(covered) == 1 and len(query.actors) == 1:
             groups = [*self._partners_first(groups, covered[0]), *groups]
         return self._selection(groups)
+
+    def _in_turn(self, groups: Sequence[_Group]) -> list[_Group]:
+        """Return the points of all groups by the date of the fact that leads each."""
+        linked = self._library.links
+        leads: dict[str, str] = {}
+        for group in groups:
+            for fact in group.facts:
+                lead = self.view.joined(fact.id)[0].fact if fact.id in linked else fact
+                leads.setdefault(lead.id, group.mark)
+        ordered = by_time((self._library.facts[one] for one in leads), self.view)
+        return [_Group((fact,), leads[fact.id]) for fact in ordered]
+
+    def _firsts(self, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Return one fact a point: of those that print together the one that ranks first."""
+        linked = self._library.links
+        if linked.keys().isdisjoint(fact.id for fact in facts):
+            return facts
+        firsts: dict[str, Fact] = {}
+        for fact in sorted(facts, key=heaviest(self.view)):
+            lead = self.view.joined(fact.id)[0].fact.id if fact.id in linked else fact.id
+            firsts.setdefault(lead, fact)
+        return tuple(firsts.values())
 
     def _groups(self, query: Query) -> list[_Group]:
         """Return the facts that the query's actors select, nearest first."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.knowledge.library import Library
     from bot.knowledge.model import Source
 
-# The Admiralty (NATO) scale in its own words.
+# The Admiralty scale (STANAG 2511) in its own words.
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -70,7 +70,7 @@ def source_details(source: Source, used: int) -> str:
         title,
         f"{who}." if who else "",
         f"{source.published.words[:1].upper()}{source.published.words[1:]}.",
-        f"On the date: {_stopped(source.dated_by)}" if source.dated_by else "",
+        _stopped(source.dated_by) if source.dated_by else "",
         f"{RELIABILITY[source.reliability].capitalize()}: {_stopped(source.reliability_why)}",
         _stopped(source.descriptor),
         f"{used} {'fact' if used == 1 else 'facts'} here.",

@@ -1,5 +1,6 @@
 """Why: a slip deserves an offer, and only an offer: near names are shown as buttons and never
-answered. Likeness is optimal string alignment; the other scorers take Iraqi for Iran. It must not
+answered. Likeness is optimal string alignment; the other scorers take one state
+for its neighbour. It must not
 be used to recognise anything."""
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ MOST_OFFERS = 5
 _SHORTEST = 4
 _LONG = 8
 _MOST_WORDS = 4
+_MOST_SLIPS = 5
 
 
 class Suggester:
@@ -60,10 +62,14 @@ class Suggester:
         Empty where no unknown word is near a name.
         """
         replaced: dict[int, tuple[int, list[str]]] = {}
-        for at in unknown:
+        named = {at for one in found for at in range(one.start, one.end)}
+        named -= {at for f in found if f.name.kind == "ambiguous" for at in range(f.start, f.end)}
+        for at in unknown[:_MOST_SLIPS]:
             if any(start <= at < end for start, (end, _) in replaced.items()):
                 continue
-            span = self._best_span(words, at)
+            # A stray letter beside a name that was recognised is no slip of that name.
+            shut = named if len(words[at].norm) < _SHORTEST else set()
+            span = self._best_span(words, at, shut)
             if span:
                 start, end, names = span
                 replaced[start] = (end, names)
@@ -71,9 +77,13 @@ class Suggester:
             return []
         return self._questions(found, replaced)
 
-    def _best_span(self, words: Sequence[Word], at: int) -> tuple[int, int, list[str]] | None:
+    def _best_span(
+        self, words: Sequence[Word], at: int, shut: set[int]
+    ) -> tuple[int, int, list[str]] | None:
         for length in range(_MOST_WORDS, 0, -1):
             for start in range(max(0, at - length + 1), min(at, len(words) - length) + 1):
+                if not shut.isdisjoint(range(start, start + length)):
+                    continue
                 text = " ".join(word.norm for word in words[start : start + length])
                 names = self.near(text)
                 if names:
@@ -91,8 +101,9 @@ class Suggester:
         questions = [""]
         for start in sorted(parts):
             options = self._options(parts[start])
-            questions = [f"{head} {option}".strip() for head in questions for option in options]
-        return list(dict.fromkeys(questions))[:MOST_OFFERS]
+            longer = [f"{head} {option}".strip() for head in questions for option in options]
+            questions = list(dict.fromkeys(longer))[:MOST_OFFERS]
+        return questions
 
     def _options(self, aliases: Sequence[str]) -> list[str]:
         """Return what to show for near names, one for each thing named, its label where near."""

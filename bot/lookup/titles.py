@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def title(query: Query, library: Library) -> str:
-    """Return what the query is about: `Russia and Iran: drones, since 2024`."""
+    """Return what the query is about: `Ash and Birch: tolls, since 2024`."""
     about = subject(query, library)
     narrow = series([library.topics[one].label for one in query.topics])
     words = series([f"“{term}”" for term in query.terms])
@@ -24,7 +24,7 @@ def title(query: Query, library: Library) -> str:
     text = capital(": ".join(parts)) if parts else library.pack.title
     if query.verb == "timeline":
         text = f"Timeline: {text}"
-    return f"{text}{_period(query)}{_as_known(query)}"
+    return f"{text}{_period(query)}{as_known(query)}"
 
 
 def subject(query: Query, library: Library) -> str:
@@ -46,7 +46,7 @@ def actor_labels(query: Query, library: Library) -> Sequence[str]:
 def person_title(query: Query, library: Library) -> str:
     """Return a person's name and the role that they had."""
     person = library.people[query.people[0]]
-    return f"{person.label}, {person.role}{_as_known(query)}"
+    return f"{person.label}, {person.role}{as_known(query)}"
 
 
 def _period(query: Query) -> str:
@@ -56,5 +56,6 @@ def _period(query: Query) -> str:
     return "".join(f", {part}" for part in parts if part)
 
 
-def _as_known(query: Query) -> str:
+def as_known(query: Query) -> str:
+    """Return what a title adds for an as-of question; empty for today's."""
     return f", as known on {day_words(query.as_of.latest)}" if query.as_of else ""
