@@ -1,0 +1,72 @@
+// Why: each picture is a page of its own in a headless browser, as wide as a phone or a desktop. It
+// must reach no network and must leave no browser running.
+import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import puppeteer from "puppeteer-core";
+
+const WIDTHS = { phone: 390, desktop: 1200 };
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+const [browserPath, ...words] = process.argv.slice(2);
+
+async function bundle(entry) {
+  const made = await build({
+    entryPoints: [entry], bundle: true, write: false, outdir: "out", format: "iife",
+    jsx: "automatic", loader: { ".css": "css" }, define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "error",
+  });
+  const of = (end) => made.outputFiles.filter((file) => file.path.endsWith(end)).map((f) => f.text);
+  return { script: of(".js").join("\n"), style: of(".css").join("\n") };
+}
+
+async function draw(browser, bundles, picture, width) {
+  const page = await browser.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.setViewport({ width: WIDTHS[width], height: 400, deviceScaleFactor: 1 });
+  await page.setOffline(true);
+  const { script, style } = bundles[picture.platform];
+  await page.setContent(
+    `<!doctype html><meta charset="utf-8"><style>${style}\nbody{margin:0}</style><div id="root"></div>`,
+  );
+  await page.evaluate((given) => { window.PICTURE = given; }, picture);
+  await page.addScriptTag({ content: script });
+  await page.waitForSelector("#root > *");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
+  const path = `${picture.platform}/${picture.name}-${width}.png`;
+  await page.screenshot({ path, fullPage: true });
+  await page.close();
+  if (faults.length) throw new Error(`${path}: ${faults.join("; ")}`);
+  return path;
+}
+
+async function main() {
+  const every = JSON.parse(await readFile("pictures.json", "utf8"));
+  const wanted = every.filter((one) => !words.length || words.some((w) => `${one.platform}/${one.name}`.includes(w)));
+  const bundles = { slack: await bundle("slack.jsx"), discord: await bundle("discord.js") };
+  for (const platform of Object.keys(bundles)) {
+    await mkdir(platform, { recursive: true });
+    if (!words.length)
+      for (const old of await readdir(platform)) await rm(join(platform, old));
+  }
+  const userDataDir = await mkdtemp(join(tmpdir(), "preview-"));
+  const browser = await puppeteer.launch({
+    executablePath: browserPath, headless: true, args: FLAGS, userDataDir,
+  });
+  try {
+    const paths = [];
+    for (const picture of wanted)
+      for (const width of Object.keys(WIDTHS)) paths.push(await draw(browser, bundles, picture, width));
+    await writeFile("index.html", paths.map((p) => `<h4>${p}</h4><img src="${p}">`).join("\n"));
+    console.log(`${paths.length} pictures in ${process.cwd()}; index.html there shows them all.`);
+  } finally {
+    await browser.close();
+    await rm(userDataDir, { recursive: true, force: true });
+  }
+}
+
+await main();

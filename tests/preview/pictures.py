@@ -1,0 +1,101 @@
+"""Why: the replies that people see most, as both platforms get them, for the pictures of
+`make preview`. It must not draw: the browser does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from adapters.discord.controls import Showing
+from adapters.discord.render import render
+from adapters.discord.words import commands, menu_name
+from adapters.slack.about import about
+from adapters.slack.render import Card, home, message
+from bot.buttons import Press, button_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from bot.app import App
+    from bot.reply import Reply
+
+_CARD = "abcdefabcdef"
+_ASKER = "Ann"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One picture: its name, the platform, what to draw, and whether only the asker sees it."""
+
+    name: str
+    platform: str
+    payload: object
+    private: bool
+
+
+#: name of the picture, and what is asked
+_ASKED = {
+    "pair": "russia iran",
+    "single": "iran",
+    "four": "russia china iran dprk",
+    "disputed": "russia north korea",
+    "question": "question bloc",
+    "questions": "question",
+    "fact": "fact irn-rus-2025-ballistic-missiles",
+    "sources": "sources russia iran",
+    "timeline": "timeline china",
+    "page-2": "russia iran page 2",
+    "help": "help",
+    "offer": "korea",
+    "none": "xyzzy",
+}
+_SHARED = "russia iran"
+_MESSAGE = "Russia, Iran and their drones; China too"
+
+
+def pictures(app: App, today: date) -> Iterator[Picture]:
+    """Yield every picture: each reply for each platform."""
+    for name, asked in _ASKED.items():
+        yield from _both(app, name, app.ask(asked, today), asked)
+    yield from _both(app, "message", app.look_up(_MESSAGE, today), _SHARED)
+    yield from _both(app, "shared", app.ask(_SHARED, today), _SHARED, shared=True)
+    yield _home(app, app.ask("help", today))
+
+
+def _both(
+    app: App, name: str, reply: Reply, asked: str, *, shared: bool = False
+) -> Iterator[Picture]:
+    card = Card(
+        reply=reply,
+        card=_CARD,
+        place="public" if shared else "private",
+        question=asked,
+        shared_by=_ASKER if shared else None,
+    )
+    for number in range(len(card.pages)):
+        drawn = message(replace(card, page=number), _id)["blocks"]
+        yield _picture(name, "slack", drawn, number, shared=shared)
+    pack = app.library.pack
+    mention = f"</{pack.command}:1>"
+    lines = commands(mention, menu_name(pack.command))
+    showing = Showing(asked=asked, card=_CARD, shared=shared, commands=lines)
+    seen: list[object] = []
+    while (drawn := render(reply, replace(showing, page=len(seen) + 1), _id)) not in seen:
+        yield _picture(name, "discord", drawn, len(seen), shared=shared)
+        seen.append(drawn)
+
+
+def _picture(name: str, platform: str, drawn: object, number: int, *, shared: bool) -> Picture:
+    whole = f"{name}.{number + 1}" if number else name
+    return Picture(name=whole, platform=platform, payload=drawn, private=not shared)
+
+
+def _home(app: App, reply: Reply) -> Picture:
+    card = Card(reply=reply, card=_CARD, place="home")
+    view = home(about(app.library, reply), card, _id)
+    return Picture(name="home", platform="slack", payload=view["blocks"], private=True)
+
+
+def _id(press: Press) -> str:
+    return button_id(press) or f"kept|p|{press.card}|aaaaaaaaaaaa"
