@@ -159,7 +159,7 @@ def _anchors(text: str, file: str) -> Iterator[Fault]:
 
 
 def _plain(node: yaml.Node, place: Place, document: Document) -> object:
-    if len(place) > _DEEPEST:
+    if len(place) >= _DEEPEST and not isinstance(node, yaml.ScalarNode):
         mark = node.start_mark
         document.faults.append(Fault(document.file, mark.line + 1, mark.column + 1, _TOO_DEEP))
         return None

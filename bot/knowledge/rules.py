@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_BOTTOM_LINE = 30
 LONGEST_QUOTATION = 8
-_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+)’(?!\w)|«([^»]+)»")
 _BANNED = re.compile(r"\bconfirm(s|ed|ing|ation)?\b", re.IGNORECASE)
 _REWORDED = "reworded"
 # What is never printed as a sentence of ours: titles are cited in full, hidden names are not shown.
@@ -89,7 +89,8 @@ def _only_reworded(fact: Fact, sources: dict[str, Source]) -> bool:
 
 
 def _quotation_faults(entry: Entry, key: str, *, reworded: bool) -> Iterator[Fault]:
-    for quoted in _QUOTED.findall(getattr(entry.record, key)):
+    for match in _QUOTED.finditer(getattr(entry.record, key)):
+        quoted = next(filter(None, match.groups()))
         words = len(quoted.split())
         if reworded:
             yield entry.fault(

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableQuestionError
@@ -116,7 +115,7 @@ def read_question(
     text = _without_command(_encodable(text), library.pack.command)
     query, text = _read_filters(Query(), text)
     query, text = _read_verb(query, text)
-    if query.verb in {"fact", "question"}:
+    if query.verb in {"fact", "question", "help"}:
         return Reading(query=query)
     facts = [word for word in text.split() if word.casefold() in library.facts]
     if facts and not query.verb:
@@ -291,8 +290,21 @@ def filters_text(query: Query) -> str:
     return " ".join(parts)
 
 
-@lru_cache(maxsize=4096)
 def _names_text(
+    library: Library,
+    actors: tuple[str, ...],
+    people: tuple[str, ...],
+    topics: tuple[str, ...],
+    relation: str | None,
+) -> str:
+    key = (actors, people, topics, relation)
+    kept = library.texts.get(key)
+    if kept is None:
+        kept = library.texts[key] = _make_names_text(library, *key)
+    return kept
+
+
+def _make_names_text(
     library: Library,
     actors: tuple[str, ...],
     people: tuple[str, ...],
