@@ -46,9 +46,10 @@ def rule_faults(draft: Draft) -> Iterator[Fault]:
     for entry in draft.each("denials"):
         yield from _evidence_faults(entry)
     facts = {entry.record.id: entry for entry in draft.each("facts")}
+    superseded = {old for entry in facts.values() for old in _replaced(entry.record)}
     yield from _relation_faults(draft)
     for entry in draft.each("relations"):
-        yield from _bottom_line_faults(entry, facts, sources)
+        yield from _bottom_line_faults(entry, facts, sources, superseded)
     yield from _circles(facts)
     for document in draft.documents:
         if _BANNED.search(document.text):
@@ -157,7 +158,7 @@ def _relation_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _bottom_line_faults(
-    entry: Entry, facts: dict[str, Entry], sources: dict[str, Source]
+    entry: Entry, facts: dict[str, Entry], sources: dict[str, Source], superseded: set[str]
 ) -> Iterator[Fault]:
     line = entry.record.bottom_line
     words = len(line.text.split())
@@ -167,7 +168,6 @@ def _bottom_line_faults(
     if line.gap == bool(line.facts):
         text = "expected either gap: true or the facts that carry the line"
         yield entry.fault(text, "bottom_line")
-    superseded = {old for e in facts.values() for old in _replaced(e.record)}
     for number, one in enumerate(line.facts):
         if one not in facts:
             continue
