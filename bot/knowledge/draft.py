@@ -90,6 +90,9 @@ def read_draft(root: Path, label: str) -> Draft:
         path = root / file
         if path.exists() or file not in OPTIONAL:
             _read_lists(draft, _open(draft, path, f"{label}/{file}"), lists)
+    for path in sorted((root / "relations").glob("*.yml")):
+        text = f'is not read (expected the ending .yaml; rename it to "{path.stem}.yaml")'
+        draft.faults.append(Fault(f"{label}/relations/{path.name}", 0, 0, text))
     for path in sorted((root / "relations").glob("*.yaml")):
         _read_relation(draft, _open(draft, path, f"{label}/relations/{path.name}"), path.stem)
     if not draft.entries.get("relations"):

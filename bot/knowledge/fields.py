@@ -9,13 +9,18 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
-from bot.knowledge.edtf import Edtf, parse_edtf
+from bot.knowledge.edtf import EXPECTED, Edtf, parse_edtf
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _edtf(value: object) -> Edtf:
-    return value if isinstance(value, Edtf) else parse_edtf(str(value))
+    if isinstance(value, Edtf):
+        return value
+    if not isinstance(value, str):
+        msg = f"a {type(value).__name__} is not an EDTF date ({EXPECTED})"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic reports ValueError with its place
+    return parse_edtf(value)
 
 
 def _calendar_day(value: object) -> date:
@@ -29,7 +34,9 @@ def _calendar_day(value: object) -> date:
         raise ValueError(msg) from None
 
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$")]
+# No control character and no mark of direction: a text reaches terminals and chats as it is.
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=ONE_LINE)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ActorId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]

@@ -29,8 +29,19 @@ if TYPE_CHECKING:
     from bot.knowledge.territories import TerritoryIndex
 
 PAIR = 2
+_MOST_KEPT = 4096
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+class Kept(dict[K, V]):
+    """Results that are worth keeping: a dict that starts anew when it has grown too large."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        """Keep one more."""
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -147,6 +158,16 @@ class Library:
                 of = self.people[one.person].of
                 if of:
                     yield of
+
+    @cached_property
+    def texts(self) -> Kept[tuple[object, ...], str]:
+        """What lookup has worded for this library before; it goes when the library goes."""
+        return Kept()
+
+    @cached_property
+    def named(self) -> Kept[str, frozenset[str]]:
+        """Which ids texts name, as far as it was asked before."""
+        return Kept()
 
     @cached_property
     def pairs(self) -> Mapping[frozenset[str], Relation]:

@@ -39,7 +39,9 @@ def load(root: Path) -> Library:
     Raises PackError with every fault of the pack: form, references, rules and names together and,
     where these are sound, whatever cannot be printed as promised.
     """
-    return load_with_places(root).library
+    with _no_collector():
+        # The places go before the collector returns: it would look through all of them once more.
+        return load_with_places(root).library
 
 
 def load_with_places(root: Path) -> Loaded:

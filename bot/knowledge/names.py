@@ -147,9 +147,9 @@ class NameIndex:
             if standing == "word":
                 name = None
             if name is None and end == at + 1 and len(key) in _CODE_LENGTHS:
-                name = self._code(words[at], alone=len(words) == 1, shouted=shouted)
+                name = self._code(words[at], alone=_is_alone(words), shouted=shouted)
             elif name is not None and name.kind == "actor" and len(key) <= 2 and key.isascii():  # noqa: PLR2004
-                alone = len(words) == 1
+                alone = _is_alone(words)
                 name = name if _is_code(words[at], alone=alone, shouted=shouted) else None
             if name is not None:
                 return Found(name, at, end), standing == "beside"
@@ -225,6 +225,10 @@ class NameIndex:
         return at
 
 
+def _is_alone(words: Sequence[Word]) -> bool:
+    return len(words) == 1 or (len(words) == 2 and words[0].norm == "the")  # noqa: PLR2004
+
+
 def _is_code(word: Word, *, alone: bool, shouted: bool) -> bool:
     """Two- and three-letter codes count in capitals, where these tell them from words, or alone."""
     if alone or word.typed[0] == _FLAG_MARK:
@@ -279,9 +283,15 @@ def name_index(library: Library) -> NameIndex:
     return NameIndex(library)
 
 
-@lru_cache(maxsize=4096)
 def ids_in(text: str, library: Library) -> frozenset[str]:
     """Return the ids of all actors and people whom a text names."""
+    kept = library.named.get(text)
+    if kept is None:
+        kept = library.named[text] = _find_ids(text, library)
+    return kept
+
+
+def _find_ids(text: str, library: Library) -> frozenset[str]:
     index = name_index(library)
     return frozenset(
         one

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Letters with a stroke, a lost dot or a ligature, which Unicode does not decompose.
@@ -43,6 +44,7 @@ _POSSESSIVE: Final = re.compile(rf"(?<=\w)(?:'s)++{_WORD_END}")
 _ASCII_DASH_AND_TICK: Final = str.maketrans("-`", " '")
 
 
+@lru_cache(maxsize=8192)
 def normalise_name(text: str) -> str:
     """Return `text` as names are compared: case, accents, quotes, hyphens and spaces unified.
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -19,18 +20,23 @@ if TYPE_CHECKING:
 Step = str | int
 Place = tuple[Step, ...]
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]", re.MULTILINE)
+_MAY_BE_ANCHOR = re.compile(r"[&*](?<![^\s\[{,:-].)[^\s,\[\]{}]")
 _DEEPEST = 32
 # Half as many levels are composed within the smallest stack that a main thread usually has.
 _MOST_BRACKETS = 40_000
 _TOO_DEEP = f"is nested too deeply (expected at most {_DEEPEST} levels)"
 _BRACKET = re.compile(r"[\[\]{}]")
-_BLOCK_START = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEP_BLOCK = re.compile(rf"^(?:[ \t]|[-?:][ \t]){{{_DEEPEST + 1}}}", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Composes nodes without tags: nothing here asks for them, and finding them takes as long."""
+
+    # Called for each node, three times; a builtin that does nothing costs least.
+    resolve = descend_resolver = ascend_resolver = "".format
+
+
+class Doubtful(NamedTuple):
     """A plain scalar that YAML would not read as text, and what it would read it as."""
 
     place: Place
@@ -92,14 +98,14 @@ def read_document(path: Path, file: str) -> Document:
         too_deep = _may_be_deep(text) and _first_too_deep(text, file)
         if too_deep:
             return Document(file, None, None, faults=[too_deep])
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return Document(file, None, None, faults=[_syntax_fault(error, text, file)])
     document = Document(file, None, root, text)
     if _MAY_BE_ANCHOR.search(text):
         document.faults += _anchors(text, file)
     if root is not None and not document.faults:
-        document.data = _plain(root, (), document)
+        document.data = _plain(root, [], document)
     return document
 
 
@@ -114,13 +120,13 @@ def _may_be_deep(text: str) -> bool:
         depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
         deepest = max(deepest, depth)
     deep = deepest > _DEEPEST or len(brackets) > _MOST_BRACKETS
-    return deep or any(len(start) > _DEEPEST for start in _BLOCK_START.findall(text))
+    return deep or _DEEP_BLOCK.search(text) is not None
 
 
 def _first_too_deep(text: str, file: str) -> Fault | None:
     # Composing nodes recurses in C: enough brackets would end the process. Events do not recurse.
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -145,7 +151,7 @@ def _syntax_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:
 
 
 def _anchors(text: str, file: str) -> Iterator[Fault]:
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         anchor = getattr(event, "anchor", None)
         mark = event.start_mark
         if anchor and mark:
@@ -158,37 +164,59 @@ def _anchors(text: str, file: str) -> Iterator[Fault]:
             )
 
 
-def _plain(node: yaml.Node, place: Place, document: Document) -> object:
-    if len(place) > _DEEPEST:
+def _plain(node: yaml.Node, path: list[Step], document: Document) -> object:
+    """Return the plain value of a node; `path` is its place, and is left as it was."""
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, path, document)
+    if len(path) >= _DEEPEST:
         mark = node.start_mark
         document.faults.append(Fault(document.file, mark.line + 1, mark.column + 1, _TOO_DEEP))
         return None
-    if isinstance(node, yaml.ScalarNode):
-        value: str = node.value
-        if not node.style and value[:1] in _RESOLVERS:
-            _doubt(value, place, document)
-        return value
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(child, (*place, number), document) for number, child in enumerate(node.value)
-        ]
-    result: dict[str, Any] = {}
-    for key_node, child in node.value:
-        key = key_node.value
-        if not isinstance(key, str):
-            document.faults.append(_no_key(key_node, place, document.file))
-            continue
-        if key in result:
-            document.faults.append(_twice(key, key_node, place, document.file))
-        result[key] = _plain(child, (*place, key), document)
+    path.append("")
+    plain = _plain_list if isinstance(node, yaml.SequenceNode) else _plain_mapping
+    result = plain(node, path, document)
+    path.pop()
     return result
 
 
-def _doubt(value: str, place: Place, document: Document) -> None:
+def _plain_list(node: yaml.Node, path: list[Step], document: Document) -> object:
+    result = []
+    for number, child in enumerate(node.value):
+        path[-1] = number
+        result.append(_plain(child, path, document))
+    return result
+
+
+def _plain_mapping(node: yaml.Node, path: list[Step], document: Document) -> object:
+    result = {}
+    for key_node, child in node.value:
+        key = key_node.value
+        if not isinstance(key, str):
+            document.faults.append(_no_key(key_node, tuple(path[:-1]), document.file))
+            continue
+        if key in result:
+            document.faults.append(_twice(key, key_node, tuple(path[:-1]), document.file))
+        path[-1] = key
+        result[key] = _plain(child, path, document)
+    return result
+
+
+def _scalar(node: yaml.ScalarNode, path: list[Step], document: Document) -> str:
+    value: str = node.value
+    if not node.style and value[:1] in _RESOLVERS:
+        kind = _other_kind(value)
+        if kind:
+            document.doubtful.append(Doubtful(tuple(path), value, kind))
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _other_kind(value: str) -> str:
+    """Return what YAML reads a plain scalar as, where that is not text; else nothing."""
     for tag, pattern in _RESOLVERS[value[:1]]:
         if pattern.match(value):
-            document.doubtful.append(Doubtful(place, value, tag.rpartition(":")[2]))
-            return
+            return tag.rpartition(":")[2]
+    return ""
 
 
 def _no_key(node: yaml.Node, place: Place, file: str) -> Fault:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_BOTTOM_LINE = 30
 LONGEST_QUOTATION = 8
-_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+)’(?!\w)|«([^»]+)»")
 _BANNED = re.compile(r"\bconfirm(s|ed|ing|ation)?\b", re.IGNORECASE)
 _REWORDED = "reworded"
 # What is never printed as a sentence of ours: titles are cited in full, hidden names are not shown.
@@ -46,9 +46,10 @@ def rule_faults(draft: Draft) -> Iterator[Fault]:
     for entry in draft.each("denials"):
         yield from _evidence_faults(entry)
     facts = {entry.record.id: entry for entry in draft.each("facts")}
+    superseded = {old for entry in facts.values() for old in _replaced(entry.record)}
     yield from _relation_faults(draft)
     for entry in draft.each("relations"):
-        yield from _bottom_line_faults(entry, facts, sources)
+        yield from _bottom_line_faults(entry, facts, sources, superseded)
     yield from _circles(facts)
     for document in draft.documents:
         if _BANNED.search(document.text):
@@ -89,7 +90,8 @@ def _only_reworded(fact: Fact, sources: dict[str, Source]) -> bool:
 
 
 def _quotation_faults(entry: Entry, key: str, *, reworded: bool) -> Iterator[Fault]:
-    for quoted in _QUOTED.findall(getattr(entry.record, key)):
+    for match in _QUOTED.finditer(getattr(entry.record, key)):
+        quoted = next(filter(None, match.groups()))
         words = len(quoted.split())
         if reworded:
             yield entry.fault(
@@ -156,7 +158,7 @@ def _relation_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _bottom_line_faults(
-    entry: Entry, facts: dict[str, Entry], sources: dict[str, Source]
+    entry: Entry, facts: dict[str, Entry], sources: dict[str, Source], superseded: set[str]
 ) -> Iterator[Fault]:
     line = entry.record.bottom_line
     words = len(line.text.split())
@@ -166,7 +168,6 @@ def _bottom_line_faults(
     if line.gap == bool(line.facts):
         text = "expected either gap: true or the facts that carry the line"
         yield entry.fault(text, "bottom_line")
-    superseded = {old for e in facts.values() for old in _replaced(e.record)}
     for number, one in enumerate(line.facts):
         if one not in facts:
             continue

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.edtf import Edtf
+from bot.knowledge.fields import ONE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ _PATTERNS = {
     r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$": "an ISO 3166-1 alpha-3 code or a lower-case slug",
     r"^[0-9a-f]{16}$": "16 hexadecimal digits in lower case",
     r"^[0-9a-f]{64}$": "64 hexadecimal digits in lower case",
-    r"^[^\n]*$": "one line of text",
+    ONE_LINE: "one line of text",
 }
 # What is said of each kind of wrong value, by pydantic's name for it.
 _FORMS = {

@@ -32,11 +32,33 @@ def verify_faults(loaded: Loaded, folder: Path) -> Iterator[Fault]:
         if fault:
             missing.add(entry.record.id)
             yield fault
+    yield from _not_used_faults(loaded, folder, missing)
     for name in ("facts", "denials"):
         for entry in loaded.draft.each(name):
             cited = [e.source for e in entry.record.evidence]
             if missing.isdisjoint(cited):
                 yield from _evidence_faults(entry, loaded.library, folder)
+
+
+def _not_used_faults(loaded: Loaded, folder: Path, missing: set[str]) -> Iterator[Fault]:
+    """Yield a fault for each paragraph listed as not used that is not there, or that is used."""
+    users = _users(loaded.library)
+    for entry in loaded.draft.each("sources"):
+        source: Source = entry.record
+        if source.document is None or source.id in missing:
+            continue
+        last = len(paragraphs(folder / source.document))
+        for number, one in enumerate(source.not_used):
+            where = ("not_used", number, "paragraph")
+            if one.paragraph > last:
+                text = f'"{one.paragraph}" is past the end (expected 1 to {last})'
+                yield entry.fault(text, *where)
+            elif (source.id, one.paragraph) in users:
+                user = users[source.id, one.paragraph][0]
+                text = (
+                    f'"{one.paragraph}" is used by {user} (expected a paragraph that no fact cites)'
+                )
+                yield entry.fault(text, *where)
 
 
 def _document_fault(entry: Entry, folder: Path) -> Fault | None:
@@ -127,11 +149,7 @@ def coverage(library: Library, folder: Path) -> Iterator[tuple[str, bool]]:
 
     Raises OSError where a document is not in `folder`.
     """
-    users: dict[tuple[str, int], list[str]] = {}
-    records: tuple[Fact | Denial, ...] = (*library.facts.values(), *library.denials.values())
-    for record in records:
-        for evidence in record.evidence:
-            users.setdefault((evidence.source, evidence.paragraph), []).append(record.id)
+    users = _users(library)
     for source in library.sources.values():
         if source.document is None:
             continue
@@ -144,3 +162,13 @@ def coverage(library: Library, folder: Path) -> Iterator[tuple[str, bool]]:
                 f"{source.id}:{number} {what or 'neither cited nor listed as not used'}",
                 bool(what),
             )
+
+
+def _users(library: Library) -> dict[tuple[str, int], list[str]]:
+    """Return for each cited paragraph the ids of the facts and denials that cite it."""
+    users: dict[tuple[str, int], list[str]] = {}
+    records: tuple[Fact | Denial, ...] = (*library.facts.values(), *library.denials.values())
+    for record in records:
+        for evidence in record.evidence:
+            users.setdefault((evidence.source, evidence.paragraph), []).append(record.id)
+    return users

@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class View:
             origins=len(origins),
         )
 
-    @property
+    @cached_property
     def newest_source(self) -> Edtf | None:
         """The date of the youngest document in the view; None where there is none yet."""
         sources = (self.library.sources[one] for one in self._known)
@@ -140,6 +141,9 @@ class View:
         limiting fact belongs to the point as well.
         """
         links = self.library.links
+        if fact_id not in links:
+            alone = self.reading(fact_id)
+            return (alone,) if alone else ()
         seen: set[str] = set()
         left = [fact_id]
         while left:

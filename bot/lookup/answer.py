@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.reply import ReplyBottomLine
 
 POINTS_A_PAGE = 5
+_SHARE = Action(kind="share", label="Share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,7 @@ class Answerer:
             points=points,
             sources=numbering.listed(),
             not_understood=not_understood(reading.words[at] for at in reading.unknown),
-            actions=self._actions(replace(query, page=page), pages),
+            actions=self._actions(query, page, pages),
             shown_from=before + 1,
             shown_to=before + sum(len(pick.facts) for pick in shown),
             total=selection.total,
@@ -195,20 +196,21 @@ class Answerer:
             return person_title(query, library)
         return title(query, library)
 
-    def _actions(self, query: Query, pages: int) -> tuple[Action, ...]:
-        def action(kind: str, label: str, **changes: object) -> Action:
-            asked = replace(query, **changes)  # type: ignore[arg-type]
-            return Action(kind=kind, label=label, text=question_text(asked, self.library))  # type: ignore[arg-type]
-
+    def _actions(self, query: Query, page: int, pages: int) -> tuple[Action, ...]:
+        library = self.library
         found = []
-        if query.page < pages:
-            found.append(action("more", "More", page=query.page + 1))
-        if query.page > 1:
-            found.append(action("back", "Back", page=query.page - 1))
+        if page < pages:
+            text = question_text(query, library, page=page + 1)
+            found.append(Action(kind="more", label="More", text=text))
+        if page > 1:
+            text = question_text(query, library, page=page - 1)
+            found.append(Action(kind="back", label="Back", text=text))
         if query.verb != "timeline":
-            found.append(action("timeline", "Timeline", verb="timeline", page=1))
-        found.append(action("sources", "Sources", verb="sources", page=1))
-        return (*found, Action(kind="share", label="Share"))
+            text = question_text(query, library, verb="timeline", page=1)
+            found.append(Action(kind="timeline", label="Timeline", text=text))
+        text = question_text(query, library, verb="sources", page=1)
+        found.append(Action(kind="sources", label="Sources", text=text))
+        return (*found, _SHARE)
 
     def _nothing(self, reading: Reading) -> Reply:
         query = reading.query

@@ -4,6 +4,7 @@ most 25 entries. It must not offer hidden names."""
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.knowledge.naming import normalise_name
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MOST_SUGGESTIONS = 25
 LONGEST_SUGGESTION = 100
 _MOST_WORDS = 4
+_MOST_TRIED = 100
 
 
 class Completer:
@@ -56,7 +58,7 @@ class Completer:
         # A single name that is shown has an answer; with others it may have none.
         fitting = (
             one
-            for one in found
+            for one in islice(found, _MOST_TRIED)
             if len(one) <= LONGEST_SUGGESTION and (one in self._shown or self._answers(one))
         )
         return tuple(one for one, _ in zip(fitting, range(MOST_SUGGESTIONS), strict=False))

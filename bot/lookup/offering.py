@@ -47,10 +47,12 @@ class Offering:
         `answers` tells whether a question has an answer; no other is offered.
         """
         if reading.unknown:
-            offers = self._suggester.offers(reading.words, reading.found, reading.unknown)
+            suggested = self._suggester.offers(reading.words, reading.found, reading.unknown)
+            offers, single = suggested
             verb, rest = reading.query.verb, filters_text(reading.query)
             whole = [" ".join(part for part in (verb, one, rest) if part) for one in offers]
-            answered = tuple(filter(answers, whole)) or tuple(filter(answers, offers))
+            tries = (whole, offers, single)
+            answered = next(filter(None, (tuple(filter(answers, one)) for one in tries)), ())
             if answered:
                 return self._misspelt(reading, answered)
         if reading.ambiguous:

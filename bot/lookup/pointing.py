@@ -11,7 +11,6 @@ from bot.reply import Point, ReplyBottomLine, ReplyDenial, ReplyFact, ReplyVoice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.knowledge.lines import Line
     from bot.knowledge.model import Relation, Voice
     from bot.knowledge.view import Reading, View
     from bot.lookup.select import Pick
@@ -21,22 +20,33 @@ _MOST_KEPT = 4096
 
 
 class Pointer:
-    """Makes points out of picks for one view; the wording of each line is kept."""
+    """Makes points out of picks for one view, and keeps them as they were numbered."""
 
     def __init__(self, view: View) -> None:
         """Prepare for one view."""
         self.view = view
-        self._line = lru_cache(maxsize=_MOST_KEPT)(self._make_line)
-
-    def _make_line(self, pick: Pick) -> tuple[tuple[Reading, ...], Line]:
-        found = (self.view.reading(one) for one in pick.facts)
-        readings = tuple(reading for reading in found if reading is not None)
-        return readings, point_line(readings, self.view.library, pick.mark)
+        self._cited = lru_cache(maxsize=_MOST_KEPT)(self._find_cited)
+        self._point = lru_cache(maxsize=_MOST_KEPT)(self._make_point)
 
     def point(self, pick: Pick, numbering: Numbering) -> Point:
         """Return the printed point, its sources numbered in the answer's list."""
-        readings, line = self._line(pick)
-        facts = [self._fact(reading, numbering) for reading in readings]
+        return self._point(pick, numbering.each(self._cited(pick)))
+
+    def _find_cited(self, pick: Pick) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(one for reading in self._readings(pick) for one in reading.sources)
+        )
+
+    def _readings(self, pick: Pick) -> tuple[Reading, ...]:
+        found = (self.view.reading(one) for one in pick.facts)
+        return tuple(reading for reading in found if reading is not None)
+
+    def _make_point(self, pick: Pick, each: tuple[int, ...]) -> Point:
+        """Return the point whose cited sources, in their order, bear these numbers."""
+        readings = self._readings(pick)
+        line = point_line(readings, self.view.library, pick.mark)
+        numbers = dict(zip(self._cited(pick), each, strict=True))
+        facts = [self._fact(reading, numbers) for reading in readings]
         lead = readings[0]
         return Point(
             text=line.text,
@@ -47,7 +57,7 @@ class Pointer:
             sources=tuple(sorted({n for fact in facts for n in fact.sources})),
         )
 
-    def _fact(self, reading: Reading, numbering: Numbering) -> ReplyFact:
+    def _fact(self, reading: Reading, numbers: dict[str, int]) -> ReplyFact:
         when = reading.fact.when
         return ReplyFact(
             fact=reading.fact.id,
@@ -58,7 +68,7 @@ class Pointer:
             ),
             when=str(when) if when else None,
             modality=reading.fact.modality,
-            sources=numbering.numbers(reading.sources),
+            sources=tuple(sorted(numbers[one] for one in reading.sources)),
         )
 
     def _voice(self, voice: Voice) -> ReplyVoice:

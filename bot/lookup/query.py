@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.errors import UnreadableQuestionError
@@ -29,6 +28,7 @@ _MOST_SHOWN_WORDS = 5
 _FILTER = re.compile(
     r"(?<![\w-])(as[ -]of|since|before|page)(?:\s*[:=]\s*|\s+)(\d[\w~?%/.-]*)", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _BARE_DATE = re.compile(r"(?<![\w.-])((?:19|20)\d\d)(-\d\d(?:-\d\d)?)?(?![\w-]|\.\d)")
 
 
@@ -67,6 +67,9 @@ class Query:
         return not (self.actors or self.people or self.topics or self.relation or self.terms) and (
             not (self.years or self.since or self.before or self.as_of)
         )
+
+
+_NOTHING = Query()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +117,9 @@ def read_question(
         )
         raise UnreadableQuestionError(msg)
     text = _without_command(_encodable(text), library.pack.command)
-    query, text = _read_filters(Query(), text)
+    query, text = _read_filters(_NOTHING, text)
     query, text = _read_verb(query, text)
-    if query.verb in {"fact", "question"}:
+    if query.verb in {"fact", "question", "help"}:
         return Reading(query=query)
     facts = [word for word in text.split() if word.casefold() in library.facts]
     if facts and not query.verb:
@@ -149,6 +152,8 @@ def _read_verb(query: Query, text: str) -> tuple[Query, str]:
 
 
 def _read_filters(query: Query, text: str) -> tuple[Query, str]:
+    if not _DIGIT.search(text):
+        return query, text
     for match in _FILTER.finditer(text):
         key = match[1].casefold().replace(" ", "-").replace("-", "_")
         query = _with_filter(query, key, match[2])
@@ -162,7 +167,8 @@ def _read_filters(query: Query, text: str) -> tuple[Query, str]:
             query = replace(query, since=when, before=_after(when))
         else:
             years.append(int(match[1]))
-    query = replace(query, years=tuple(dict.fromkeys(years)))
+    if years:
+        query = replace(query, years=tuple(dict.fromkeys(years)))
     return query, _BARE_DATE.sub(" ", text)
 
 
@@ -212,7 +218,7 @@ def _read_names(
     plain = [words[at].norm for at in left if _is_plain(words[at].norm)]
     terms: Sequence[str] = known_words(plain) if plain else ()
     unknown = tuple(at for at in left if words[at].norm not in terms)
-    query = _with_names(replace(query, subject="", terms=_unique(terms)), found, library)
+    query = _with_names(query, found, library, _unique(terms))
     return Reading(
         query=query,
         words=tuple(words),
@@ -236,7 +242,9 @@ def _is_plain(word: str) -> bool:
     return word.isalnum() and not number and len(word) <= LONGEST_SHOWN_WORD
 
 
-def _with_names(query: Query, found: Sequence[Found], library: Library) -> Query:
+def _with_names(
+    query: Query, found: Sequence[Found], library: Library, terms: tuple[str, ...] = ()
+) -> Query:
     actors: list[str] = []
     relation = None
     for one in found:
@@ -246,12 +254,18 @@ def _with_names(query: Query, found: Sequence[Found], library: Library) -> Query
             relation = relation if members else one.name.ids[0]
         elif one.name.kind == "actor":
             actors += one.name.ids
-    return replace(
-        query,
+    return Query(
+        verb=query.verb,
         actors=_unique(actors),
         people=_of_kind(found, "person"),
         topics=_of_kind(found, "topic"),
         relation=relation,
+        years=query.years,
+        since=query.since,
+        before=query.before,
+        as_of=query.as_of,
+        terms=terms,
+        page=query.page,
     )
 
 
@@ -270,15 +284,23 @@ def _silent(query: Query, library: Library) -> tuple[str, ...]:
 
 def _is_foreign(words: Sequence[Word]) -> bool:
     # Latin script ends where Unicode's Latin Extended-B does; names in it need no remark.
-    return any(ord(letter) > 0x24F and letter.isalpha() for word in words for letter in word.norm)  # noqa: PLR2004
+    letters = (letter for word in words if not word.norm.isascii() for letter in word.norm)
+    return any(ord(letter) > 0x24F and letter.isalpha() for letter in letters)  # noqa: PLR2004
 
 
-def question_text(query: Query, library: Library) -> str:
-    """Return the shortest text that reads as this query again: what a button asks."""
+def question_text(
+    query: Query, library: Library, *, verb: str | None = None, page: int | None = None
+) -> str:
+    """Return the shortest text that reads as this query again: what a button asks.
+
+    `verb` and `page` stand in place of the query's own where they are given.
+    """
+    verb = query.verb if verb is None else verb
+    page = query.page if page is None else page
     key = (query.actors, query.people, query.topics, query.relation)
-    parts = [query.verb, query.subject, _names_text(library, *key), filters_text(query)]
-    if query.page > 1:
-        parts.append(f"page {query.page}")
+    parts = [verb, query.subject, _names_text(library, *key), filters_text(query)]
+    if page > 1:
+        parts.append(f"page {page}")
     return " ".join(part for part in parts if part)
 
 
@@ -291,8 +313,21 @@ def filters_text(query: Query) -> str:
     return " ".join(parts)
 
 
-@lru_cache(maxsize=4096)
 def _names_text(
+    library: Library,
+    actors: tuple[str, ...],
+    people: tuple[str, ...],
+    topics: tuple[str, ...],
+    relation: str | None,
+) -> str:
+    key = (actors, people, topics, relation)
+    kept = library.texts.get(key)
+    if kept is None:
+        kept = library.texts[key] = _make_names_text(library, *key)
+    return kept
+
+
+def _make_names_text(
     library: Library,
     actors: tuple[str, ...],
     people: tuple[str, ...],

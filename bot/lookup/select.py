@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PAIR = 2
 _MOST_KEPT = 256
-_SEARCH_DEPTH = 1000
+_SEARCH_DEPTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class _Group:
 
 
 class Selector:
-    """Selects from one view; selections by actors alone are kept, since they are asked most."""
+    """Selects from one view, and keeps what was asked last: pages and verbs select it again."""
 
     def __init__(self, view: View, full_text: Callable[[], FullText]) -> None:
         """Prepare for one view; `full_text` gives the index when a question first needs it."""
@@ -64,14 +64,15 @@ class Selector:
 
     def select(self, query: Query) -> Selection:
         """Return what the query selects, in the order in which it is shown."""
-        if query.narrowed or query.terms:
-            return self._select(query)
-        key = (query.actors, query.relation)
+        names = (query.actors, query.people, query.topics, query.relation, query.terms)
+        key = (*names, query.years, query.since, query.before, query.narrowed)
         kept = self._kept.get(key)
         if kept is None:
             kept = self._kept[key] = self._select(query)
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
         return kept
 
     def _select(self, query: Query) -> Selection:
@@ -164,15 +165,15 @@ class Selector:
         ]
 
     def _fitting(self, group: _Group, query: Query) -> tuple[Fact, ...]:
+        facts: Iterable[Fact] = group.facts
         sets = self._sets(query)
-        dated = bool(query.years or query.since or query.before)
-        return tuple(
-            fact
-            for fact in group.facts
-            if self.view.holds(fact)
-            and all(fact.id in one for one in sets)
-            and (not dated or self._in_time(fact, query))
-        )
+        if sets:
+            within = frozenset.intersection(*sets)
+            facts = (fact for fact in facts if fact.id in within)
+        facts = filter(self.view.holds, facts)
+        if query.years or query.since or query.before:
+            facts = (fact for fact in facts if self._in_time(fact, query))
+        return tuple(facts)
 
     def _in_time(self, fact: Fact, query: Query) -> bool:
         dated = self.view.dated(fact)
@@ -187,13 +188,12 @@ class Selector:
         wanted = self._wanted(query)
         tags = [*query.people, *(f"#{topic}" for topic in query.topics)]
         tags += query.actors if not query.relation else ()
-        groups = []
-        for one in self._full_text().ranked(query.terms, tags, _SEARCH_DEPTH):
-            fact = self._library.facts[one]
-            mark = _mark(fact, wanted)
-            if mark is not None:
-                groups.append(_Group(self._fitting(_Group((fact,)), query), mark))
-        return groups
+        ranked = self._full_text().ranked(query.terms, tags, _SEARCH_DEPTH)
+        found = _Group(tuple(self._library.facts[one] for one in ranked))
+        if wanted is None:
+            return [_Group(self._fitting(found, query))]
+        marked = ((fact, _mark(fact, wanted)) for fact in self._fitting(found, query))
+        return [_Group((fact,), mark) for fact, mark in marked if mark is not None]
 
     def _partners_first(self, groups: Sequence[_Group], actor: str) -> list[_Group]:
         firsts: list[_Group] = []

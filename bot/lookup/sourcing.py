@@ -3,6 +3,7 @@ number can point nowhere. It must not print a letter grade: readers see words.""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.reply import ReplySource
@@ -35,23 +36,29 @@ class Numbering:
 
     def numbers(self, sources: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of these sources, in ascending order, new ones added to the list."""
-        found = {self._numbers.setdefault(one, len(self._numbers) + 1) for one in sources}
-        return tuple(sorted(found))
+        return tuple(sorted(set(self.each(sources))))
+
+    def each(self, sources: Iterable[str]) -> tuple[int, ...]:
+        """Return the number of each of these sources, new ones added to the list."""
+        return tuple([self._numbers.setdefault(one, len(self._numbers) + 1) for one in sources])
 
     def listed(self) -> tuple[ReplySource, ...]:
         """Return the list of all sources that were numbered."""
-        sources = self._library.sources
-        return tuple(_listed(sources[one], n) for one, n in self._numbers.items())
+        return _listed(self._library, tuple(self._numbers))
 
 
-def _listed(source: Source, number: int) -> ReplySource:
-    return ReplySource(
-        n=number,
-        id=source.id,
-        title=source.title,
-        published=str(source.published),
-        reliability=source.reliability,
-        line=source_line(source),
+@lru_cache(maxsize=256)
+def _listed(library: Library, ids: tuple[str, ...]) -> tuple[ReplySource, ...]:
+    return tuple(
+        ReplySource(
+            n=number,
+            id=source.id,
+            title=source.title,
+            published=str(source.published),
+            reliability=source.reliability,
+            line=source_line(source),
+        )
+        for number, source in enumerate(map(library.sources.__getitem__, ids), start=1)
     )
 
 

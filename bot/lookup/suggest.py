@@ -56,10 +56,10 @@ class Suggester:
 
     def offers(
         self, words: Sequence[Word], found: Sequence[Found], unknown: Sequence[int]
-    ) -> list[str]:
-        """Return whole questions with each misspelt run of words replaced by a near name.
+    ) -> tuple[list[str], list[str]]:
+        """Return whole questions with each misspelt run of words replaced, and the names alone.
 
-        Empty where no unknown word is near a name.
+        Both are empty where no unknown word is near a name.
         """
         replaced: dict[int, tuple[int, list[str]]] = {}
         named = {at for one in found for at in range(one.start, one.end)}
@@ -73,9 +73,8 @@ class Suggester:
             if span:
                 start, end, names = span
                 replaced[start] = (end, names)
-        if not replaced:
-            return []
-        return self._questions(found, replaced)
+        names = [one for _, near in replaced.values() for one in self._options(near)]
+        return (self._questions(found, replaced) if replaced else []), names
 
     def _best_span(
         self, words: Sequence[Word], at: int, shut: set[int]

@@ -62,9 +62,24 @@ def test_what_a_program_wrote_is_read_as_text(tree: Any) -> None:  # noqa: ANN40
 DEEP = "x.yaml:1:33 is nested too deeply (expected at most 32 levels)"
 
 
-def test_deep_nesting_is_refused() -> None:
-    """A file that is nested beyond any use is refused in words."""
-    assert [str(fault) for fault in read(b"[" * 600 + b"]" * 600).faults] == [DEEP]
+@pytest.mark.parametrize(
+    ("level", "levels", "column"),
+    [
+        pytest.param("[", 600, 33, id="bare"),
+        pytest.param('["]", ', 40, 193, id="with brackets in quotes"),
+        pytest.param("{a: ", 33, 129, id="one too many"),
+    ],
+)
+def test_deep_nesting_is_refused(level: str, levels: int, column: int) -> None:
+    """A file that is nested beyond any use is refused once, where the first level too many is."""
+    close = "}" if "{" in level else "]"
+    found = read(f"{level * levels}x{close * levels}".encode()).faults
+    assert [str(fault) for fault in found] == [DEEP.replace("33", str(column))]
+
+
+def test_the_deepest_nesting_that_is_allowed_is_read() -> None:
+    """A file may be nested to just the allowed depth."""
+    assert read(b"[" * 32 + b"x" + b"]" * 32).faults == []
 
 
 def test_brackets_in_quotes_are_no_nesting() -> None:
