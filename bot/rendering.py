@@ -3,6 +3,7 @@ notifications get everywhere, and JSON for programs. They must lose nothing that
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,29 @@ def _positions(reply: Reply) -> Iterator[str]:
 def point_text(point: Point) -> str:
     """Return one point as a line with its source numbers."""
     return f"• {point.text}{_numbers(point.sources)}"
+
+
+def stressed(point: Point) -> tuple[str, ...]:
+    """Return the point's text in pieces; every second one says who stands behind it or denies it.
+
+    Those are the words that a reader in a hurry must not miss: alleged, said, denied.
+    """
+    facts = (point.lead, *point.joined)
+    begins = re.escape(point.lead.standing.capitalize())
+    goes_on = "|".join(sorted({re.escape(fact.standing) for fact in point.joined}))
+    words = [rf"^{begins}(?= by )"]
+    words += [rf"(?<=; )(?:{goes_on})(?= by |: )"] if goes_on else []
+    words += [r"(?<=, )denied(?= by )"] if any(fact.denied_by for fact in facts) else []
+    return tuple(re.split(f"({'|'.join(words)})", point.text))
+
+
+def detail_head(reply: Reply, detail: str) -> str:
+    """Return what of a detail is to stand out: a source's title, or the question of an example."""
+    for source in reply.sources:
+        if detail.startswith(f"[{source.n}] {source.title}"):
+            return f"[{source.n}] {source.title}"
+    example, dash, _ = detail.partition(" - ")
+    return example if dash and (reply.kind == "help" or example in reply.offers) else ""
 
 
 def sources_text(reply: Reply) -> str:

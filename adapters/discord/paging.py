@@ -3,11 +3,11 @@ and each page carries the notes and sources of its own lines. Pure; it must drop
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from adapters.discord.markup import escaped, length, line_start, pieces
-from bot.rendering import point_text
+from adapters.discord.markup import escaped, length, line_start, pieces, strong
+from bot.rendering import detail_head, stressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,15 +16,23 @@ if TYPE_CHECKING:
 
 #: opens a line of small print
 SMALL = "-# "
+_BULLET, _POSITION = "- ", "### "
+#: so many texts a message is parted into; Discord leaves air between two
+MOST_PARTS = 12
 #: what escaping may add at the start of a line
 _SPARE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the answer, escaped, and the notes and sources that have to stand by it."""
+    """A line of the answer, escaped, and the notes and sources that have to stand by it.
+
+    `mark` is our own markup before it. What is `apart` has air above it.
+    """
 
     text: str = ""
+    mark: str = ""
+    apart: bool = False
     notes: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
 
@@ -33,13 +41,13 @@ class Line:
 class Page:
     """What one message says: its lines, and in small print their notes and sources."""
 
-    body: str
+    body: tuple[str, ...]
     small: str
 
     @property
     def size(self) -> int:
         """Return how many characters of the message it takes."""
-        return length(self.body) + length(self.small)
+        return sum(map(length, self.body)) + len(self.body) + length(self.small)
 
 
 def lines(reply: Reply) -> Iterator[Line]:
@@ -61,9 +69,9 @@ def _notes(reply: Reply) -> tuple[str, ...]:
 
 
 def _sources(reply: Reply) -> dict[int, str]:
-    # A list of sources is the answer itself there.
-    listed = () if reply.title.startswith("Sources") else reply.sources
-    return {source.n: source.line for source in listed}
+    # An answer that is a list of sources says them in its details.
+    said = {text.partition(" ")[0] for text in reply.details}
+    return {one.n: one.line for one in reply.sources if f"[{one.n}]" not in said}
 
 
 def _body(reply: Reply) -> Iterator[Line]:
@@ -71,28 +79,49 @@ def _body(reply: Reply) -> Iterator[Line]:
         numbers = "".join(f"[{n}]" for n in reply.bottom_line.sources)
         text = f"{reply.bottom_line.text} {numbers}"
         yield Line(text=escaped(text), sources=reply.bottom_line.sources)
-    yield from (Line(text=escaped(one)) for one in reply.details)
+    yield from _details(reply)
     if reply.positions:
         yield from _positions(reply)
     elif not reply.details:
         yield from _points(reply.points)
     if reply.settles:
-        yield Line(text=escaped(f"What would settle it: {reply.settles}"))
+        text = f"{strong('What would settle it:')} {escaped(reply.settles)}"
+        yield Line(text=text, apart=True)
     if reply.not_understood:
-        yield Line(text=escaped(f"Not understood: {', '.join(reply.not_understood)}."))
-    yield from (Line(text=escaped(notice)) for notice in reply.notices)
+        yield Line(text=escaped(f"Not understood: {', '.join(reply.not_understood)}."), apart=True)
+    yield from (Line(text=escaped(notice), apart=True) for notice in reply.notices)
+
+
+def _details(reply: Reply) -> Iterator[Line]:
+    for at, detail in enumerate(reply.details):
+        head, text = escaped(detail_head(reply, detail)), escaped(detail)
+        text = strong(head) + text.removeprefix(head) if head else text
+        # Sources are long and stand apart; examples are a list, which begins apart.
+        yield Line(text=text, apart=bool(head) and (detail.startswith("[") or at == 1))
 
 
 def _positions(reply: Reply) -> Iterator[Line]:
     for number, position in enumerate(reply.positions, start=1):
-        yield Line(text=escaped(f"Position {number}: {position.text}"))
+        text = escaped(f"Position {number}: {position.text}")
+        yield Line(text=text, mark=_POSITION, apart=True)
         its = set(position.facts)
         yield from _points(point for point in reply.points if set(point.facts) <= its)
 
 
 def _points(points: Iterable[Point]) -> Iterator[Line]:
-    for point in points:
-        yield Line(text=escaped(point_text(point)), notes=point.notes, sources=point.sources)
+    for at, point in enumerate(points):
+        numbers = escaped("".join(f"[{n}]" for n in point.sources))
+        text = " ".join(filter(None, (_stressed(point), numbers)))
+        yield Line(text=text, mark=_BULLET, apart=not at, notes=point.notes, sources=point.sources)
+
+
+def _stressed(point: Point) -> str:
+    whole, found = escaped(point.text), []
+    for number, piece in enumerate(stressed(point)):
+        if number % 2:
+            before, word, whole = whole.partition(piece)
+            found += [before, strong(word)]
+    return "".join((*found, whole))
 
 
 def pages(reply: Reply, every: Sequence[Line], room: int) -> list[Page]:
@@ -117,16 +146,22 @@ def _parts(line: Line, listed: dict[int, str], room: int) -> list[Line]:
         return [line]
     texts = [line.text, *(escaped(f"* {note}") for note in line.notes)]
     texts += [escaped(f"[{n}] {listed[n]}") for n in line.sources if n in listed]
-    return [Line(text=part) for text in texts if text for part in pieces(text, room - _SPARE)]
+    room -= _SPARE + len(line.mark)
+    first, *rest = [Line(text=part) for text in texts if text for part in pieces(text, room)]
+    return [replace(first, mark=line.mark, apart=line.apart), *rest]
 
 
 def _page(some: Sequence[Line], listed: dict[int, str]) -> Page:
     notes = dict.fromkeys(note for line in some for note in line.notes)
     numbers = sorted({n for line in some for n in line.sources if n in listed})
-    small = []
-    if notes:
-        small.append(SMALL + escaped(" ".join(f"* {note}" for note in notes)))
-    if numbers:
-        small.append(SMALL + escaped(" · ".join(f"[{n}] {listed[n]}" for n in numbers)))
-    body = "\n".join(line_start(line.text) for line in some if line.text)
-    return Page(body=body, small="\n".join(small))
+    small = [f"* {note}" for note in notes] + [f"[{n}] {listed[n]}" for n in numbers]
+    return Page(body=_texts(some), small="\n".join(SMALL + escaped(one) for one in small))
+
+
+def _texts(some: Sequence[Line]) -> tuple[str, ...]:
+    parts: list[list[str]] = []
+    for line in (one for one in some if one.text):
+        if not parts or (line.apart and len(parts) < MOST_PARTS):
+            parts.append([])
+        parts[-1].append(line.mark + line_start(line.text))
+    return tuple("\n".join(part) for part in parts)

@@ -32,12 +32,12 @@ _SPARE = 60
 def render(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) -> list[Json]:
     """Return the components of a message; `name` gives each press its id, None leaves it out."""
     title, foot = line_start(escaped(reply.title)), _footer(reply)
-    headed = reply.kind in _HEADED and length(title) <= _LONGEST_HEADING
+    headed = bool(reply.kind in _HEADED or reply.details) and length(title) <= _LONGEST_HEADING
     heading = title if headed else ""
     controls = rows(reply, replace(showing, page=1), 1, name)
     every = [] if headed else [Line(text=title)]
     every += lines(reply)
-    every += [Line(text=one) for one in showing.commands if reply.kind == "help"]
+    every += [Line(text=one, apart=True) for one in showing.commands if reply.kind == "help"]
     every += _printed_offers(reply, controls)
     if length(foot) > _LONGEST_FOOTER:
         every, foot = [*every, Line(text=foot)], ""
@@ -67,13 +67,21 @@ def _printed_offers(reply: Reply, controls: Sequence[Json]) -> list[Line]:
 
 
 def _container(heading: str, page: Page, foot: str, controls: Sequence[Json]) -> Json:
-    top = "\n".join(filter(None, (f"## {heading}" if heading else "", page.body)))
+    top = _headed(heading, page.body)
     bottom = "\n".join(filter(None, (page.small, f"{SMALL}{foot}" if foot else "")))
-    parts = [_text(top)] if top else []
+    parts = list(map(_text, top))
     if bottom:
         parts += [_rule()] if top else []
         parts.append(_text(bottom))
     return {"type": _CONTAINER, "components": [*parts, *controls]}
+
+
+def _headed(heading: str, body: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts; the heading stands in the first of them, right above what it heads."""
+    if not heading:
+        return body
+    first, *rest = body or ("",)
+    return (f"## {heading}\n{first}".rstrip("\n"), *rest)
 
 
 def _text(content: str) -> Json:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from adapters.slack.pages import BULLET
+from adapters.slack.pages import BULLET, MOST_PARTS
 from adapters.slack.text import measure
 
 if TYPE_CHECKING:
@@ -45,22 +45,30 @@ def _blocks(kind: Role, group: list[Line]) -> Iterator[Json]:
                 yield {"type": "header", "text": plain(line.text)}
         case "small":
             for line in group:
-                yield {"type": "context", "elements": [plain(line.text)]}
+                parts = line.parts if len(line.parts) <= MOST_PARTS else ()
+                for text in parts or (line.text,):
+                    yield {"type": "context", "elements": [plain(text)]}
         case _:
             yield from _rich_texts(group)
 
 
 def _rich_texts(group: list[Line]) -> Iterator[Json]:
-    """Yield rich texts, none longer than Slack shows without a fold."""
+    """Yield rich texts, none longer than Slack shows without a fold; what is apart begins one."""
     part: list[Line] = []
     used = 0
     for line in group:
         length = measure(line.text) + 1
-        if part and used + length > _LONGEST_RICH_TEXT:
-            yield _rich_text(part)
+        if part and (line.apart or used + length > _LONGEST_RICH_TEXT):
+            yield from _ruled(part)
             part, used = [], 0
         part.append(line)
         used += length
+    yield from _ruled(part)
+
+
+def _ruled(part: list[Line]) -> Iterator[Json]:
+    if part[0].ruled:
+        yield {"type": "divider"}
     yield _rich_text(part)
 
 
@@ -78,12 +86,17 @@ def _rich_text(part: list[Line]) -> Json:
 def _section(group: list[Line]) -> Json:
     texts: list[Json] = []
     for at, line in enumerate(group):
+        bold = line.role in {"title", "position"}
         text = line.text.removeprefix(BULLET) if line.role == "point" else line.text
-        element: Json = {"type": "text", "text": text if not at else f"\n{text}"}
-        if line.role in {"title", "position"}:
-            element["style"] = {"bold": True}
-        texts.append(element)
+        texts += [_text("\n", bold=False)] if at else []
+        pieces = enumerate(line.pieces or (text,))
+        texts += [_text(one, bold=bold or n % 2 == 1) for n, one in pieces if one]
     return {"type": "rich_text_section", "elements": texts}
+
+
+def _text(text: str, *, bold: bool) -> Json:
+    element: Json = {"type": "text", "text": text}
+    return {**element, "style": {"bold": True}} if bold else element
 
 
 def button(label: str, action_id: str, value: str) -> Json:

@@ -128,8 +128,14 @@ def _shown(card: Card) -> Page:
 def home(about: Sequence[str], card: Card, button_id: Callable[[Press], str]) -> Json:
     """Return the App Home: what the pack knows, then help, whose examples can be pressed."""
     title, *rest = about
-    known = page_blocks([Line("title", title), *(Line("line", text) for text in rest)])
+    known = page_blocks([Line("title", title), *map(_labelled, rest)])
     return {"type": "home", "blocks": [*known, {"type": "divider"}, *blocks(card, button_id)]}
+
+
+def _labelled(text: str) -> Line:
+    label, colon, rest = text.partition(": ")
+    pieces = ("", f"{label}:", f" {rest}") if colon else ()
+    return Line("line", text, pieces=pieces, apart=True)
 
 
 def modal(title: str, card: Card, button_id: Callable[[Press], str]) -> Json:

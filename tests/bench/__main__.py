@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.loader import load
 from tests.bench.asking import measure
+from tests.bench.compared import compared_markdown
 from tests.bench.loading import loading_rows
+from tests.bench.platforms import pinned_words, platform_rows
 from tests.bench.processes import process_rows
 from tests.bench.subject import SHIPPED
 from tests.bench.table import markdown
@@ -56,7 +58,17 @@ def main() -> None:
         action="store_true",
         help="leave out the waiting for a processor, on a machine that has other work",
     )
+    parser.add_argument(
+        "--platforms",
+        action="store_true",
+        help="measure chat platforms in place of the core, beside bots that do nothing",
+    )
     given = parser.parse_args()
+    if given.platforms:
+        compared = compared_markdown(platform_rows(quick=given.quick))
+        measured = f"Medians, {pinned_words()}; {machine(pinned=False)}"
+        sys.stdout.write(f"{compared}\n\n{measured}.\n")
+        return
     clock = count_processor_time if given.processor_time else _count_real_time
     clock()
     pinned = pin()

@@ -65,10 +65,14 @@ def _pages(reply: Reply) -> list[list[dict[str, object]]]:
 
 
 def test_an_answer_reads_like_the_terminals(discord_app: App) -> None:
-    """An answer has title, bottom line, points, and in small print notes, sources and footer."""
+    """An answer has title, bottom line, points, and in small print notes, sources and footer.
+
+    Notes and sources, which the terminal prints in one line, stand one below another.
+    """
     reply = discord_app.ask("russia iran", _TODAY)
     components = render(reply, _SHOWING, button_id)
-    assert shown(components) == plain_text(reply).split("\n")
+    below = re.sub(r" · (?=\[\d+\] )| (?=\* )", "\n", plain_text(reply))
+    assert shown(components) == below.split("\n")
     assert labels(components) == ["More", "Timeline", "Sources", "Share"]
     assert ids(components) == [
         "more|2026.11|abcdefabcdef|russia iran page 2",

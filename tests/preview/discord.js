@@ -28,8 +28,8 @@ function inline(text) {
   for (const hit of text.matchAll(rule)) {
     found.push(text.slice(at, hit.index));
     if (hit[1] !== undefined) found.push(hit[1]);
-    else if (hit[2] !== undefined) found.push(make("discord-bold", {}, ...inline(hit[2])));
-    else if (hit[3] !== undefined) found.push(make("discord-italic", {}, ...inline(hit[3])));
+    else if (hit[2] !== undefined) found.push(make("strong", {}, ...inline(hit[2])));
+    else if (hit[3] !== undefined) found.push(make("em", {}, ...inline(hit[3])));
     else if (hit[4] !== undefined) found.push(make("discord-code", {}, hit[4]));
     else found.push(make("span", { class: "mention" }, hit[5]));
     at = hit.index + hit[0].length;
@@ -70,7 +70,7 @@ const AVATAR = "data:image/svg+xml," + encodeURIComponent(
 );
 const message = make(
   "discord-message",
-  { author: "Axis", bot: "", avatar: AVATAR, timestamp: "2026-11-23T09:30:00Z", ...(alone ? { ephemeral: "" } : {}) },
+  { author: "Axis", bot: "", avatar: AVATAR, timestamp: "11/23/2026", ...(alone ? { ephemeral: "" } : {}) },
   ...payload.map(component),
 );
 document.head.append(make("style", {}, STYLE));

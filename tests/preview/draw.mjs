@@ -28,7 +28,7 @@ async function draw(browser, bundles, picture, width) {
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.setViewport({ width: WIDTHS[width], height: 400, deviceScaleFactor: 1 });
-  await page.setOffline(true);
+  await page.setOfflineMode(true);
   const { script, style } = bundles[picture.platform];
   await page.setContent(
     `<!doctype html><meta charset="utf-8"><style>${style}\nbody{margin:0}</style><div id="root"></div>`,

@@ -63,6 +63,9 @@ def shown(body: Mapping[str, Any]) -> str:
         if isinstance(node, Mapping):
             if node.get("type") == "actions":
                 return
+            if node.get("type") == "rich_text_section":
+                found.append("".join(one["text"] for one in node["elements"]))
+                return
             if isinstance(node.get("text"), str):
                 found.append(node["text"])
             for value in node.values():
@@ -76,8 +79,8 @@ def shown(body: Mapping[str, Any]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without bullets."""
-    return text.replace("• ", " ").split()
+    """Return the words of a text, without bullets and without what parts notes and sources."""
+    return text.replace("• ", " ").replace(" · ", " ").split()
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
