@@ -13,9 +13,10 @@ import click
 import pytest
 
 from bot.app import App
-from bot.cli import start, today
+from bot.cli import today
 from bot.errors import SetupError
 from bot.rendering import as_json, plain_text
+from bot.starting import start
 from tests.packs import ALDER_BIRCH, Change, write_lake
 from tests.terminal.running import (
     AXIS,

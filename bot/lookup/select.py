@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 PAIR = 2
 _MOST_KEPT = 256
-_SEARCH_DEPTH = 200
+# Twenty pages of five: whoever would read on narrows the question instead.
+_SEARCH_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +243,10 @@ class Selector:
                 if fact.id in taken:
                     continue
                 joined: tuple[str, ...] = (fact.id,)
+                taken.add(fact.id)
                 if fact.id in linked:
                     joined = tuple(one.fact.id for one in self.view.joined(fact.id))
-                taken.update(joined)
+                    taken.update(joined)
                 picks.append(Pick(joined, group.mark))
         return Selection(tuple(picks), len(taken))
 

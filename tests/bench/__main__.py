@@ -29,7 +29,7 @@ _ROOT = Path(__file__).parents[2] / "facts"
 _SIZES = (SHIPPED, 10_000, 100_000, 1_000_000)
 
 
-def _rows(*, quick: bool, clock: Callable[[], None]) -> Iterator[Row]:
+def _rows(*, quick: bool, clock: Callable[[], None] | None) -> Iterator[Row]:
     rounds = 400 if quick else 4000
     for size in _SIZES[:-1] if quick else _SIZES:
         _note(f"{size or 'the shipped'} facts")
@@ -39,10 +39,6 @@ def _rows(*, quick: bool, clock: Callable[[], None]) -> Iterator[Row]:
     yield from loading_rows(_ROOT, 5 if quick else 25)
     _note("whole processes")
     yield from process_rows(_ROOT, len(load(_ROOT).facts), 5 if quick else 15)
-
-
-def _count_real_time() -> None:
-    """Leave the clock as it is."""
 
 
 def _note(what: str) -> None:
@@ -69,8 +65,9 @@ def main() -> None:
         measured = f"Medians, {pinned_words()}; {machine(pinned=False)}"
         sys.stdout.write(f"{compared}\n\n{measured}.\n")
         return
-    clock = count_processor_time if given.processor_time else _count_real_time
-    clock()
+    clock = count_processor_time if given.processor_time else None
+    if clock:
+        clock()
     pinned = pin()
     table = markdown(_rows(quick=given.quick, clock=clock))
     counted = "processor time" if given.processor_time else "real time"
