@@ -4,6 +4,7 @@ and each page carries the notes and sources of its own lines. Pure; it must drop
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adapters.discord.markup import escaped, length, line_start, pieces, strong
@@ -50,8 +51,13 @@ class Page:
         return sum(map(length, self.body)) + len(self.body) + length(self.small)
 
 
-def lines(reply: Reply) -> Iterator[Line]:
-    """Yield all lines of the reply under its title, in their order; last what no line names."""
+@lru_cache(maxsize=256)  # what one person asks others ask, and each page of it is drawn anew
+def lines(reply: Reply) -> tuple[Line, ...]:
+    """Return all lines of the reply under its title, in their order; last what no line names."""
+    return tuple(_lines(reply))
+
+
+def _lines(reply: Reply) -> Iterator[Line]:
     notes, sources = dict.fromkeys(_notes(reply)), dict.fromkeys(_sources(reply))
     for line in _body(reply):
         for note in line.notes:
@@ -115,6 +121,7 @@ def _points(points: Iterable[Point]) -> Iterator[Line]:
         yield Line(text=text, mark=_BULLET, apart=not at, notes=point.notes, sources=point.sources)
 
 
+@lru_cache(maxsize=4096)  # as of lines: points stand in many answers
 def _stressed(point: Point) -> str:
     whole, found = escaped(point.text), []
     for number, piece in enumerate(stressed(point)):

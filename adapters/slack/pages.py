@@ -5,6 +5,7 @@ cut, no source is dropped."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from adapters.slack.text import measure, split
@@ -51,6 +52,7 @@ class Line:
 Page = tuple[Line, ...]
 
 
+@lru_cache(maxsize=256)  # what one person asks others ask, and each of its pages is turned to
 def pages(reply: Reply) -> tuple[Page, ...]:
     """Return the reply in pages that a message holds; one almost always."""
     return tuple(page for page in _pages(reply) if page) or ((Line("line", "Nothing to show."),),)
@@ -124,6 +126,7 @@ def _points(points: Iterable[Point]) -> Iterator[Line]:
         yield replace(_point(point), apart=not at)
 
 
+@lru_cache(maxsize=4096)  # points stand in many answers
 def _point(point: Point) -> Line:
     *pieces, last = stressed(point)
     return Line("point", point_text(point), pieces=(*pieces, f"{last}{_numbers(point.sources)}"))

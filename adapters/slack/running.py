@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
+from adapters.slack.hushed import NO_ADDRESS
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -63,6 +65,7 @@ async def listen_socket(
         address = await line.address()
         handler = AsyncSocketModeHandler(app, line.token, ping_interval=pace.ping)
         handler.client.wss_uri = address
+        handler.client.logger.addFilter(NO_ADDRESS)
         try:
             if not await _connected(handler, stop, pace):
                 return

@@ -213,7 +213,7 @@ def _long(points: int) -> Reply:
         title="Long",
         pack="1",
         points=tuple(
-            Point(text=f"{n} {'word ' * 180}end.", lead=fact, sources=(n,), notes=(f"note {n}",))
+            Point(text=f"{n} {'word ' * 190}end.", lead=fact, sources=(n,), notes=(f"note {n}",))
             for n in range(1, points + 1)
         ),
         sources=tuple(
