@@ -1,4 +1,4 @@
-"""What the tests of running share: a pack of their own and a store."""
+"""Why: what the tests of running share: a pack of their own and a store."""
 
 from __future__ import annotations
 

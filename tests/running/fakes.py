@@ -1,4 +1,4 @@
-"""Platforms that do what a test needs: they answer nobody, and fail when they are told to."""
+"""Why: platforms that do what a test needs: they answer nobody, and fail when they are told to."""
 
 from __future__ import annotations
 

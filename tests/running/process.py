@@ -1,5 +1,5 @@
-"""The command as hosts start it, with platforms that no network is needed for. They are found as
-any other package's adapters are: by entry points, of a package made for the test."""
+"""Why: the command as hosts start it, with platforms that no network is needed for. They are
+found as any other package's adapters are: by entry points, of a package made for the test."""
 
 from __future__ import annotations
 

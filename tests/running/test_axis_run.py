@@ -1,4 +1,4 @@
-"""`axis run` as hosts and people start and stop it."""
+"""Why: `axis run` as hosts and people start and stop it."""
 
 from __future__ import annotations
 

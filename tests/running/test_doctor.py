@@ -1,4 +1,4 @@
-"""What `axis doctor` finds, how it is printed, and what manifests there are."""
+"""Why: what `axis doctor` finds, how it is printed, and what manifests there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often one user may ask, and that nobody else is affected."""
+"""Why: how often one user may ask, and that nobody else is affected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is hidden from logs, however it is quoted there, and what is left readable."""
+"""Why: what is hidden from logs, however it is quoted there, and what is left readable."""
 
 from __future__ import annotations
 

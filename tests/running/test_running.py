@@ -1,4 +1,5 @@
-"""Platforms side by side: one that fails is told of and tried again, and the end cuts nothing."""
+"""Why: platforms side by side: one that fails is told of and tried again, and the end cuts
+nothing."""
 
 from __future__ import annotations
 

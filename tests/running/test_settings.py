@@ -1,4 +1,4 @@
-"""Where settings come from, and that they tell no secret."""
+"""Why: where settings come from, and that they tell no secret."""
 
 from __future__ import annotations
 

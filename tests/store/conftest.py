@@ -1,4 +1,4 @@
-"""What the store's tests share."""
+"""Why: what the store's tests share."""
 
 from __future__ import annotations
 

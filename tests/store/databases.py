@@ -1,4 +1,4 @@
-"""Databases for tests: a SQLite file of the test's own, and a database of the test's own on a
+"""Why: databases for tests: a SQLite file of the test's own, and a database of the test's own on a
 PostgreSQL server: the one that DATABASE_URL names, else one that the tests bring and stop."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What addresses of databases, files and folders are taken, and which sentence refuses the rest."""
+"""Why: what addresses of databases, files and folders are taken, and which sentence refuses the
+rest."""
 
 from __future__ import annotations
 

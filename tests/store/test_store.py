@@ -1,4 +1,5 @@
-"""What replicas agree on, over SQLite and PostgreSQL, each replica with an engine of its own."""
+"""Why: what replicas agree on, over SQLite and PostgreSQL, each replica with an engine of its
+own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables that migrations make, on both databases, and SDK stores that live in them."""
+"""Why: the tables that migrations make, on both databases, and SDK stores that live in them."""
 
 from __future__ import annotations
 
