@@ -71,10 +71,17 @@ def stressed(point: Point) -> tuple[str, ...]:
 
 
 def detail_head(reply: Reply, detail: str) -> str:
-    """Return what of a detail is to stand out: a source's title, or the question of an example."""
+    """Return what of a detail is to stand out.
+
+    That is a source's title, the question of an example, or the standing on a fact's card.
+    """
     for source in reply.sources:
         if detail.startswith(f"[{source.n}] {source.title}"):
             return f"[{source.n}] {source.title}"
+    standings = {"denied", *(point.lead.standing for point in reply.points)}
+    word, by, _ = detail.partition(" by ")
+    if by and word.lower() in standings:
+        return word
     example, dash, _ = detail.partition(" - ")
     return example if dash and (reply.kind == "help" or example in reply.offers) else ""
 

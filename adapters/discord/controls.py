@@ -145,7 +145,7 @@ def _select(reply: Reply, showing: Showing, name: Callable[[Press], str | None])
     menu = {
         "type": _SELECT,
         "custom_id": f"offers/{showing.card}",
-        "placeholder": "Ask instead",
+        "placeholder": "Ask instead" if reply.kind == "answer" else "Ask one of these",
         "options": list(options.values())[:MOST_OPTIONS],
     }
     return [{"type": _ROW, "components": [menu]}]

@@ -99,11 +99,14 @@ def _body(reply: Reply) -> Iterator[Line]:
 
 
 def _details(reply: Reply) -> Iterator[Line]:
+    before = ""
     for at, detail in enumerate(reply.details):
         head, text = escaped(detail_head(reply, detail)), escaped(detail)
         text = strong(head) + text.removeprefix(head) if head else text
-        # Sources are long and stand apart; examples are a list, which begins apart.
-        yield Line(text=text, apart=bool(head) and (detail.startswith("[") or at == 1))
+        # Sources are long and stand apart; of others only the first one: they are a list.
+        apart = bool(head) and (detail.startswith("[") or bool(at and not before))
+        yield Line(text=text, apart=apart)
+        before = head
 
 
 def _positions(reply: Reply) -> Iterator[Line]:

@@ -6,13 +6,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from adapters.slack.pages import BULLET, MOST_PARTS
+from adapters.slack.lines import BULLET, MOST_PARTS
 from adapters.slack.text import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from adapters.slack.pages import Line, Role
+    from adapters.slack.lines import Line, Role
 
 Json = dict[str, object]
 

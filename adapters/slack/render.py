@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from adapters.slack.blocks import Json, button, fitted, page_blocks, plain
-from adapters.slack.pages import Line, Page, pages
+from adapters.slack.lines import Line, Page
+from adapters.slack.pages import pages
 from adapters.slack.text import escape
 from bot.buttons import Press
 

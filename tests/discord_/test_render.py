@@ -83,6 +83,15 @@ def test_an_answer_reads_like_the_terminals(discord_app: App) -> None:
     check(components)
 
 
+def test_standing_and_positions_stand_out(discord_app: App) -> None:
+    """Who alleges and who denies is bold, and each position is a heading over its points."""
+    said = str(render(discord_app.ask("russia iran", _TODAY), _SHOWING, button_id))
+    assert "- **Alleged** by the United States, **denied** by Iran as of about Jan 2025:" in said
+    said = str(render(discord_app.ask("question bloc", _TODAY), _SHOWING, button_id))
+    assert said.count("### Position ") == 2
+    assert "**What would settle it:** A commitment" in said
+
+
 @pytest.mark.parametrize("question", _QUESTIONS)
 def test_no_word_of_an_answer_is_lost(discord_app: App, question: str) -> None:
     """Everything that the terminal prints stands on one of the pages, or on a button."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from adapters.slack.blocks import LONGEST_LABEL
 from adapters.slack.desk import card
-from adapters.slack.pages import lines, pages
+from adapters.slack.lines import lines
+from adapters.slack.pages import pages
 from adapters.slack.render import Card, Place, buttons, home, message, modal
 from adapters.slack.text import escape, heard, measure, split
 from bot.app import App
@@ -94,6 +95,21 @@ def test_nothing_is_lost(slack_app: App, question: str) -> None:
     assert words(shown(body)) == words(plain_text(reply))
     assert message_faults(body) == []
     assert alive(body) == []
+
+
+def test_standing_is_bold(slack_app: App) -> None:
+    """Who alleges and who denies stands out in a point, and nothing else of it does."""
+    reply = slack_app.ask("russia iran", today())
+    points = [line for line in lines(reply) if line.role == "point"]
+
+    assert [line.pieces[1::2] for line in points] == [
+        (),
+        ("Alleged", "denied", "reported"),
+        (),
+        ("Alleged", "said"),
+        (),
+    ]
+    assert [f"• {''.join(line.pieces)}" for line in points] == [line.text for line in points]
 
 
 def test_a_facts_card(slack_app: App) -> None:
