@@ -164,3 +164,61 @@ class Reply:
     def notes(self) -> tuple[str, ...]:
         """The notes of all points, each once, in the order in which they are needed."""
         return tuple(dict.fromkeys(note for point in self.points for note in point.notes))
+
+
+SectionKind = Literal["changed", "focus", "on-this-day", "question"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a brief under its heading.
+
+    `bottom_line` belongs to the focus, `changes` to what changed: whole lines, each with the
+    numbers of its sources; `points` to all others; `positions` to an open question, whose wording
+    is the heading. `ask` is the question that shows more of it, None where there is no more.
+    """
+
+    kind: SectionKind
+    heading: str
+    bottom_line: ReplyBottomLine | None = None
+    changes: tuple[BriefChange, ...] = ()
+    points: tuple[Point, ...] = ()
+    positions: tuple[ReplyPosition, ...] = ()
+    ask: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefChange:
+    """One line about what changed, without its source numbers; `fact` is None for "and 7 more"."""
+
+    text: str
+    fact: str | None = None
+    sources: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A whole brief. `notices` are sentences about it: that it is late, that nothing changed.
+
+    `actions` are buttons as under a reply; the other fields are as a reply's.
+    """
+
+    title: str
+    sections: tuple[Section, ...] = ()
+    notices: tuple[str, ...] = ()
+    sources: tuple[ReplySource, ...] = ()
+    actions: tuple[Action, ...] = ()
+    pack: str = ""
+    newest_source: str | None = None
+    age_months: int = 0
+    notice: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes of all lines, each once, in the order in which they are needed."""
+        found: dict[str, None] = {}
+        for section in self.sections:
+            for line in (*section.changes, *section.points):
+                found |= dict.fromkeys(line.notes)
+        return tuple(found)

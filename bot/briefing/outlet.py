@@ -1,0 +1,96 @@
+"""Why: what delivery and a platform's adapter know of each other: how a brief is handed over, and
+what the platform's answer proves. It must not know any platform by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.briefing.model import Place
+    from bot.reply import Brief
+
+
+class NotPostedError(Exception):
+    """Proof that nothing was posted.
+
+    `code` is the platform's own word or number, for logs and metrics; `words` says in a sentence
+    what it means and what to do. `permanent` tells that trying again is of no use until somebody
+    mends it; else it may be tried again after `wait` seconds.
+    """
+
+    def __init__(self, code: str, words: str, *, permanent: bool, wait: float = 0.0) -> None:
+        """Keep what the platform said."""
+        super().__init__(f"{code}: {words}")
+        self.code = code
+        self.words = words
+        self.permanent = permanent
+        self.wait = wait
+
+
+class UnknownFateError(Exception):
+    """The request left, and whether the brief was posted is not known."""
+
+    def __init__(self, code: str, words: str) -> None:
+        """Keep what came back instead of an answer."""
+        super().__init__(f"{code}: {words}")
+        self.code = code
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a platform takes briefs; None is no limit.
+
+    `a_second` counts the bot's posts, `a_second_a_place` those in one place, `a_minute_a_workspace`
+    those in one workspace.
+    """
+
+    a_second: float | None = None
+    a_second_a_place: float | None = None
+    a_minute_a_workspace: float | None = None
+
+
+class Outlet(Protocol):
+    """A platform as delivery uses it, while its adapter is ready."""
+
+    platform: str
+    pace: Pace
+    #: for so long after the first attempt the same nonce makes a repetition harmless; None where
+    #: the platform keeps no nonces, so that an uncertain post must never be repeated
+    nonce_kept: timedelta | None
+
+    async def post(self, place: Place, brief: Brief, nonce: str) -> str:
+        """Post the brief and return the message's id; empty where the platform returns none.
+
+        Raises NotPostedError or UnknownFateError, and nothing else.
+        """
+
+    async def tell(self, place: Place, user: str, text: str) -> None:
+        """Send a person of the place's workspace a direct message; raise as `post` does."""
+
+
+class Outlets:
+    """The platforms that can be posted to now; adapters come and go."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._open: dict[str, Outlet] = {}
+
+    def open(self, outlet: Outlet) -> None:
+        """Let briefs be posted through it, in place of an earlier one of its platform."""
+        self._open[outlet.platform] = outlet
+
+    def close(self, platform: str) -> None:
+        """Post nothing more there until it opens again."""
+        self._open.pop(platform, None)
+
+    def get(self, platform: str) -> Outlet | None:
+        """Return the outlet of the platform; None while it is closed."""
+        return self._open.get(platform)
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The names of the platforms that can be posted to now."""
+        return tuple(sorted(self._open))
