@@ -219,6 +219,8 @@ class Brief:
         """The notes of all lines, each once, in the order in which they are needed."""
         found: dict[str, None] = {}
         for section in self.sections:
-            for line in (*section.changes, *section.points):
-                found |= dict.fromkeys(line.notes)
+            for change in section.changes:
+                found |= dict.fromkeys(change.notes)
+            for point in section.points:
+                found |= dict.fromkeys(point.notes)
         return tuple(found)
