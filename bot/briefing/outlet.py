@@ -17,16 +17,20 @@ class NotPostedError(Exception):
 
     `code` is the platform's own word or number, for logs and metrics; `words` says in a sentence
     what it means and what to do. `permanent` tells that trying again is of no use until somebody
-    mends it; else it may be tried again after `wait` seconds.
+    mends it; else it may be tried again after `wait` seconds. `gone` tells that the app is no
+    longer in the workspace at all, so that nobody there can be told.
     """
 
-    def __init__(self, code: str, words: str, *, permanent: bool, wait: float = 0.0) -> None:
+    def __init__(
+        self, code: str, words: str, *, permanent: bool, wait: float = 0.0, gone: bool = False
+    ) -> None:
         """Keep what the platform said."""
         super().__init__(f"{code}: {words}")
         self.code = code
         self.words = words
         self.permanent = permanent
         self.wait = wait
+        self.gone = gone
 
 
 class UnknownFateError(Exception):
