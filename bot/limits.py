@@ -15,8 +15,12 @@ class Limits:
     def __init__(self, per_minute: int = 30, most_users: int = _MOST_USERS) -> None:
         """Allow `per_minute` look-ups; of users beyond `most_users` the longest idle is forgotten.
 
-        Thirty are one every two seconds, more than a person reads.
+        Thirty are one every two seconds, more than a person reads. Raises ValueError for fewer
+        than one look-up a minute, which would shut everybody out.
         """
+        if per_minute < 1:
+            msg = f"per_minute is {per_minute}; it has to be at least 1."
+            raise ValueError(msg)
         self._per_minute = per_minute
         self._most_users = most_users
         self._seen: OrderedDict[str, deque[float]] = OrderedDict()

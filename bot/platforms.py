@@ -61,4 +61,4 @@ class Platform(Protocol):
         """Listen until `services.stop` is set; raise for whatever ends listening before."""
 
     async def diagnose(self, environment: Mapping[str, str]) -> Sequence[Finding]:
-        """Check the secrets that are set against the platform's API."""
+        """Check the secrets that are set against the platform's API; AXIS_PACK names the pack."""

@@ -117,7 +117,8 @@ class ReplyPosition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A button: its label, and the question that pressing it asks (empty for sharing)."""
+    """A button: its label, and the resolved question that pressing it asks or, for `share`, that
+    gives again what is to be shown to all."""
 
     kind: ActionKind
     label: str

@@ -110,12 +110,14 @@ def doctor(context: click.Context) -> None:
     """Examine pack, database and each platform's secrets, and say how to mend them."""
     from bot import doctor as doctors  # noqa: PLC0415 - other commands never pay for databases
 
-    environment = read_environment(Path.cwd())
+    pack: Path = context.obj()
+    # Platforms look at the pack that is examined here, whichever way it was named.
+    environment = {**read_environment(Path.cwd()), "AXIS_PACK": str(pack)}
     platforms, broken = find_platforms()
 
     async def examine() -> list[Finding]:
         return [
-            doctors.examine_pack(context.obj()),
+            doctors.examine_pack(pack),
             await doctors.examine_database(*_database(environment)),
             *await doctors.examine_platforms(platforms, environment),
             *broken,

@@ -57,10 +57,9 @@ class Desk:
         """Return the answer that a button asks for."""
         return self._services.app.press(press, _today())
 
-    def look_up(self, message: str) -> tuple[Reply, str | None]:
-        """Return the answer for a message, and the question that gives its main part again."""
-        reply = self._services.app.look_up(message, _today())
-        return reply, _question_of(reply)
+    def look_up(self, message: str) -> Reply:
+        """Return the answer for what a message names."""
+        return self._services.app.look_up(message, _today())
 
     async def is_public(self, asker: Asker) -> bool:
         """Whether answers in this channel are meant for all of it."""
@@ -93,7 +92,11 @@ class Desk:
 
 
 def card(reply: Reply, place: Place, question: str | None, page: int = 0) -> Card:
-    """Return a card of its own for a reply."""
+    """Return a card of its own for a reply.
+
+    Its question is the resolved one where the reply tells it, else `question`, as it was typed.
+    """
+    question = _resolved(reply) or question
     return Card(reply=reply, card=secrets.token_hex(6), place=place, question=question, page=page)
 
 
@@ -102,8 +105,5 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _question_of(reply: Reply) -> str | None:
-    """Return the resolved question of an answer, from the button that asks for its sources."""
-    asked = (one.text for one in reply.actions if one.kind == "sources")
-    found = next(asked, None)
-    return found.removeprefix("sources ") if found else None
+def _resolved(reply: Reply) -> str | None:
+    return next((one.text for one in reply.actions if one.kind == "share"), None)

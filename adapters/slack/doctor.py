@@ -13,7 +13,6 @@ from adapters.slack.settings import read_settings, shown
 from bot.errors import AxisError, SetupError
 from bot.knowledge.loader import load
 from bot.platforms import Finding
-from bot.settings import Settings, find_pack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,8 +124,7 @@ def _signing_secret(settings: SlackSettings) -> Finding:
 def _command(environment: Mapping[str, str]) -> Finding:
     what = "Slack command"
     try:
-        given = Settings.model_validate({"pack": environment.get("AXIS_PACK") or None})
-        command = load(find_pack(None, given, Path.cwd())).pack.command
+        command = load(Path(environment["AXIS_PACK"])).pack.command
     except AxisError as error:
         return Finding(what=what, well=False, text=f"The pack cannot be read: {error}")
     if not _COMMAND.fullmatch(command):

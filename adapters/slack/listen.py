@@ -46,8 +46,8 @@ class Questions:
         if trouble := self._desk.too_many(asker):
             await self._answering.tell(asker, trouble)
             return
-        reply, question = self._desk.look_up(heard(body["message"].get("text") or ""))
-        content = await self._answering.content(reply, "private", question)
+        reply = self._desk.look_up(heard(body["message"].get("text") or ""))
+        content = await self._answering.content(reply, "private", None)
         await self._poster.respond(
             asker.response_url, content, private=True, replace=False, thread=asker.thread
         )

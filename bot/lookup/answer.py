@@ -11,7 +11,7 @@ from bot.knowledge.lines import capital
 from bot.knowledge.names import name_index
 from bot.knowledge.naming import normalise_name
 from bot.knowledge.view import Views
-from bot.lookup.cards import Cards
+from bot.lookup.cards import Cards, share
 from bot.lookup.complete import Completer
 from bot.lookup.message import questions_in
 from bot.lookup.offering import Offering
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from bot.reply import ReplyBottomLine
 
 POINTS_A_PAGE = 5
-_SHARE = Action(kind="share", label="Share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +209,7 @@ class Answerer:
             found.append(Action(kind="timeline", label="Timeline", text=text))
         text = question_text(query, library, verb="sources", page=1)
         found.append(Action(kind="sources", label="Sources", text=text))
-        return (*found, _SHARE)
+        return (*found, share(question_text(query, library, page=page)))
 
     def _nothing(self, reading: Reading) -> Reply:
         query = reading.query

@@ -38,6 +38,11 @@ _LINKS = {
 }
 
 
+def share(text: str) -> Action:
+    """Return the button that shows to all what the question `text` asks."""
+    return Action(kind="share", label="Share", text=text)
+
+
 class Cards:
     """Makes the answers that are not a list of selected facts."""
 
@@ -95,7 +100,7 @@ class Cards:
             ),
             points=(point,),
             sources=numbering.listed(),
-            actions=(Action(kind="share", label="Share"),),
+            actions=(self._share(query, subject=fact.id),),
             shown_from=1,
             shown_to=len(joined),
             total=len(joined),
@@ -169,7 +174,7 @@ class Cards:
             positions=tuple(positions),
             settles=question.settles,
             sources=numbering.listed(),
-            actions=(Action(kind="share", label="Share"),),
+            actions=(self._share(query, subject=self._short_name(question)),),
             shown_from=1,
             shown_to=total,
             total=total,
@@ -199,7 +204,7 @@ class Cards:
             for source in reading.sources if reading else ():
                 used[source] = used.get(source, 0) + 1
         about = title(replace(query, verb=""), self._library)
-        reply = self._source_list(used, f"Sources: {about}", len(facts))
+        reply = self._source_list(query, used, f"Sources: {about}", len(facts))
         back = Action(
             kind="back",
             label="Back",
@@ -215,9 +220,12 @@ class Cards:
             for source in {e.source for e in view.reading_of(fact).evidence}:
                 used[source] = used.get(source, 0) + 1
         heading = f"All sources{as_known(query)}"
-        return replace(self._source_list(used, heading, len(facts)), query=echo(query))
+        return replace(self._source_list(query, used, heading, len(facts)), query=echo(query))
 
-    def _source_list(self, used: dict[str, int], heading: str, total: int) -> Reply:
+    def _share(self, query: Query, subject: str = "") -> Action:
+        return share(question_text(replace(query, subject=subject), self._library, page=1))
+
+    def _source_list(self, query: Query, used: dict[str, int], heading: str, total: int) -> Reply:
         numbering = Numbering(self._library)
         ordered = sorted(used, key=lambda one: -used[one])
         for one in ordered:
@@ -231,6 +239,6 @@ class Cards:
             title=heading,
             details=tuple(details),
             sources=numbering.listed(),
-            actions=(Action(kind="share", label="Share"),),
+            actions=(self._share(query),),
             total=total,
         )

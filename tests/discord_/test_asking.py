@@ -201,7 +201,7 @@ async def test_a_long_question_is_kept_for_its_button(
 ) -> None:
     """A question too long for an id is kept in the store, and its button asks it all the same."""
     await bots.start()
-    question = "russia and iran, " + "tell me all about " * 8
+    question = "russia iran drones since 2020-01-01 before 2026-12-31 as-of 2026-11-01"
     asked = await discord_server.command(question)
     share = ids(kept(asked)["components"])[-1]
     assert share.startswith("kept|2026.11|")

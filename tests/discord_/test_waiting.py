@@ -105,8 +105,9 @@ async def test_a_store_that_fails_costs_the_button_alone(
 
     monkeypatch.setattr(discord_store, "keep_question", fail)
     await bots.start()
-    asked = await discord_server.command("russia and iran, " + "tell me all about " * 8)
-    assert labels(kept(asked)["components"]) == ["More", "Timeline", "Sources"]
+    question = "russia iran since 2020 before 2026-12-31 as-of 2026-11-01"
+    asked = await discord_server.command(question)
+    assert labels(kept(asked)["components"]) == ["More", "Share"]
 
 
 async def test_a_store_that_fails_keeps_answers_private(

@@ -89,16 +89,30 @@ def test_every_button_leads_to_an_answer(desk: Desk) -> None:
     """Pressing any button of any reply leads to an answer, and the button for help to help."""
     for text in (*questions(desk.names), *list(shapes(desk.library))[::10]):
         for action in desk.ask(text).actions:
-            if action.kind != "share":
-                expected = "help" if action.text == "help" else "answer"
-                assert desk.ask(action.text).kind == expected, (text, action)
+            expected = "help" if action.text == "help" else "answer"
+            assert desk.ask(action.text).kind == expected, (text, action)
 
 
-def test_sharing_asks_nothing(desk: Desk) -> None:
-    """The button for sharing holds no question, and every other one does."""
-    for text in questions(desk.names):
-        for action in desk.ask(text).actions:
-            assert (action.kind == "share") == (not action.text)
+def test_sharing_shows_the_same(desk: Desk) -> None:
+    """The button for sharing holds the question that gives the same answer again."""
+    shared = 0
+    for text in (*questions(desk.names), *list(shapes(desk.library))[::10]):
+        reply = desk.ask(text)
+        for action in reply.actions:
+            if action.kind == "share":
+                again = desk.ask(action.text)
+                same = replace(again, not_understood=reply.not_understood, notices=reply.notices)
+                assert same == reply, (text, action)
+                shared += 1
+    assert shared
+
+
+def test_sharing_keeps_nothing_typed(desk: Desk) -> None:
+    """What was typed and not understood is no part of what is shared."""
+    reply = desk.ask(f"question {desk.names.question} zzzq as-of 2026-01")
+    (action,) = [one for one in reply.actions if one.kind == "share"]
+    assert reply.kind == "answer"
+    assert action.text == f"question {desk.names.question} as-of 2026-01"
 
 
 def test_buttons_keep_the_question(desk: Desk) -> None:
@@ -129,7 +143,7 @@ def test_back_leads_from_sources_to_their_answer(desk: Desk) -> None:
     reply = desk.ask(f"sources {desk.pair} {desk.names.topic}")
     assert [(a.kind, a.label, a.text) for a in reply.actions] == [
         ("back", "Back", f"{desk.pair} {desk.names.topic}"),
-        ("share", "Share", ""),
+        ("share", "Share", f"sources {desk.pair} {desk.names.topic}"),
     ]
 
 

@@ -22,6 +22,7 @@ from bot.logs import start_log
 from bot.platforms import Platform
 from bot.running import Pace, Running
 from bot.store import Store
+from tests.platforms.discord_fixtures import FACTS
 from tests.platforms.discord_fixtures import QUICK as DISCORD_PACE
 from tests.platforms.discord_people import ANA, SERVER, TOKEN
 from tests.platforms.discord_server import DiscordServer, Fault
@@ -231,6 +232,7 @@ async def test_what_the_doctor_says(
     misplaced = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": SIGNING_SECRET}
     for given in ({}, _WRONG, misplaced, {"SLACK_SIGNING_SECRET": "too-short-a-secret"}):
         environment = {**secrets(slack), "DISCORD_TOKEN": TOKEN, **_OTHERS, **given}
+        environment["AXIS_PACK"] = str(FACTS)
         ear.start(environment)
         for platform in (SlackPlatform(), Discord()):
             findings = await platform.diagnose(environment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.limits import Limits
 
 
@@ -39,6 +41,14 @@ def test_bounded() -> None:
     assert not limits.allow("two", 1.0)
     assert not limits.allow("three", 1.0)
     assert limits.allow("one", 1.0)
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_no_limit_that_shuts_everybody_out(most: int) -> None:
+    """A limit of none a minute is refused where it is set, not at somebody's question."""
+    with pytest.raises(ValueError, match="per_minute") as refused:
+        Limits(per_minute=most)
+    assert str(refused.value) == f"per_minute is {most}; it has to be at least 1."
 
 
 def test_sentence() -> None:

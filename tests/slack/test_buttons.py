@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.buttons import Press, button_id
 from bot.limits import Limits
 from tests.platforms.slack_fixtures import StartBot
-from tests.platforms.slack_people import People, labels
+from tests.platforms.slack_people import People, find_button, labels
 from tests.platforms.slack_server import SlackServer
 
 
@@ -67,14 +67,27 @@ async def test_a_press_twice(people: People, slack: SlackServer) -> None:
 
 async def test_a_long_question(people: People, slack: SlackServer) -> None:
     """A question that no id can hold is kept, and its buttons work all the same."""
-    text = "russia iran | " + "please " * 30
+    text = "russia iran drones since 2020-01-01 before 2026-12-31 as-of 2026-11-01"
     await people.command(text)
+    (body,) = await slack.count("response_url", 1)
+
+    assert find_button(body, "Share")[0]["value"].startswith("kept|")
+    await people.press(body, "Share")
+
+    (shared,) = await slack.count("chat.postMessage", 1)
+    assert shared["text"] == f"{body['text']}\nShared by ann"
+
+
+async def test_what_was_typed_besides(people: People, slack: SlackServer) -> None:
+    """A share asks what was understood: words that meant nothing are not shown to all."""
+    await people.command("russia iran zzzq, please")
     (body,) = await slack.count("response_url", 1)
 
     await people.press(body, "Share")
 
     (shared,) = await slack.count("chat.postMessage", 1)
-    assert shared["text"].startswith("Russia and Iran\n")
+    assert "Not understood: zzzq" in body["text"]
+    assert "zzzq" not in str(shared)
 
 
 async def test_a_button_of_an_older_pack(people: People, slack: SlackServer) -> None:
