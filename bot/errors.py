@@ -14,6 +14,10 @@ class UnreadableQuestionError(AxisError):
     """A question holds a filter that cannot be read; the text names value and expectation."""
 
 
+class WishError(AxisError):
+    """What somebody wants of their briefs cannot be read; the text names word and expectation."""
+
+
 class SetupError(AxisError):
     """The bot cannot start as it is set up; the text names the setting and the mend."""
 
