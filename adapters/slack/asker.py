@@ -84,9 +84,10 @@ def asker_of_press(body: Body) -> Asker:
 
 
 def name_of(body: Body) -> str:
-    """Return how the person who pressed is called, for a share to say; printed, never linked."""
+    """Return how the person who pressed or typed is called; printed, never linked."""
     user = body.get("user") or {}
-    return str(user.get("name") or user.get("username") or "a member of this channel")
+    name = user.get("name") or user.get("username") or body.get("user_name")
+    return str(name or "a member of this channel")
 
 
 def _id(found: object) -> str | None:

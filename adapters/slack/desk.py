@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from adapters.slack.answers import with_own_help
 from adapters.slack.render import Card, buttons
 from bot.buttons import Press, button_id, read_button
 
@@ -51,15 +52,18 @@ class Desk:
 
     def ask(self, text: str) -> Reply:
         """Return the answer to what was typed."""
-        return self._services.app.ask(text, _today())
+        return self._helped(self._services.app.ask(text, _today()))
 
     def press(self, press: Press) -> Reply:
         """Return the answer that a button asks for."""
-        return self._services.app.press(press, _today())
+        return self._helped(self._services.app.press(press, _today()))
 
     def look_up(self, message: str) -> Reply:
         """Return the answer for what a message names."""
         return self._services.app.look_up(message, _today())
+
+    def _helped(self, reply: Reply) -> Reply:
+        return with_own_help(reply, self.library.pack.command)
 
     async def is_public(self, asker: Asker) -> bool:
         """Whether answers in this channel are meant for all of it."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import scopes_for
 from adapters.slack.post import Poster, RefusedError, UncertainError, pooled_session
 from adapters.slack.settings import read_settings, shown
 from bot.errors import AxisError, SetupError
@@ -91,12 +91,13 @@ async def _bot_token(settings: SlackSettings) -> list[Finding]:
     if trouble:
         return [trouble]
     granted = {one.strip() for one in headers.get("x-oauth-scopes", "").split(",")}
-    missing = [scope for scope in SCOPES if scope not in granted]
+    needed = scopes_for(settings.managers)
+    missing = [scope for scope in needed if scope not in granted]
     found = [Finding(what=f"Slack {name}", well=True, text="Slack knows it.")]
     if not missing:
         return [*found, Finding(what="Slack scopes", well=True, text="All are granted.")]
     text = (
-        f"Missing: {'; '.join(f'{one} ({SCOPES[one]})' for one in missing)}. Add them {_WHERE}:"
+        f"Missing: {'; '.join(f'{one} ({needed[one]})' for one in missing)}. Add them {_WHERE}:"
         " OAuth & Permissions, then install the app to the workspace again."
     )
     return [*found, Finding(what="Slack scopes", well=False, text=text)]

@@ -13,7 +13,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import scopes_for
 from adapters.slack.settings import shown
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def oauth_flow(
     asked = AsyncOAuthSettings(
         client_id=settings.client_id,
         client_secret=shown(settings.client_secret),
-        scopes=list(SCOPES),
+        scopes=list(scopes_for(settings.managers)),
         user_scopes=[],
         installation_store=tokens,
         installation_store_bot_only=True,

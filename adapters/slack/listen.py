@@ -5,20 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adapters.slack.answers import words_for_answers
 from adapters.slack.asker import asker_of_command, asker_of_event, asker_of_press
 from adapters.slack.render import note
 from adapters.slack.text import heard
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
+    from adapters.slack.answers import Answers
     from adapters.slack.asker import Body
 
 
 class Questions:
     """Answers what people type, and messages that they point at."""
 
-    def __init__(self, answering: Answering) -> None:
-        """Answer as `answering` does."""
+    def __init__(self, answering: Answering, answers: Answers) -> None:
+        """Answer as `answering` does; `answers` sets who sees it."""
+        self._answers = answers
         self._answering = answering
         self._desk = answering.desk
         self._poster = answering.poster
@@ -33,6 +36,10 @@ class Questions:
             await self._answering.tell(asker, trouble)
             return
         text = heard(body.get("text") or "")
+        words = words_for_answers(text)
+        if words is not None:
+            await self._answers.command(asker, words, body)
+            return
         reply = self._desk.ask(text)
         public = reply.shareable and await self._desk.is_public(asker)
         content = await self._answering.content(reply, "public" if public else "private", text)

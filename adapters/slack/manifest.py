@@ -9,6 +9,7 @@ import yaml
 
 if TYPE_CHECKING:
     from adapters.slack.blocks import Json
+    from adapters.slack.settings import Managers
     from bot.knowledge.model import Pack
 
 SHORTCUT = "look_up"
@@ -20,8 +21,15 @@ SCOPES = {
     "app_mentions:read": "lets the bot see messages that mention it, and no others",
     "im:history": "lets the bot read messages that people send to the bot itself",
 }
+#: asked for only where admins alone may change who sees answers
+SCOPE_FOR_ADMINS = {"users:read": "lets the bot see who is an admin of the workspace"}
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 _LONGEST = {"name": 35, "description": 140, "shortcut": 24}
+
+
+def scopes_for(managers: Managers) -> dict[str, str]:
+    """Return the scopes that the bot needs where these may change who sees answers."""
+    return SCOPES | (SCOPE_FOR_ADMINS if managers == "admins" else {})
 
 
 def shortcut_name(pack: Pack) -> str:
@@ -89,6 +97,10 @@ def manifest_text(pack: Pack, *, socket_mode: bool) -> str:
         "# Paste this at https://api.slack.com/apps: Create New App, From a manifest.",
         "" if socket_mode else f"# Put your own address in place of {ADDRESS}.",
         *(f"# Scope {scope} {why}." for scope, why in SCOPES.items()),
+        *(
+            f"# With SLACK_MANAGERS=admins add the scope {scope}; it {why}."
+            for scope, why in SCOPE_FOR_ADMINS.items()
+        ),
     ]
     body = yaml.safe_dump(
         manifest(pack, socket_mode=socket_mode), sort_keys=False, allow_unicode=True, width=100

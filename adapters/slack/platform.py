@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from adapters.slack.answering import Answering
+from adapters.slack.answers import Answers
 from adapters.slack.bolt import bolt_app
 from adapters.slack.desk import Desk
 from adapters.slack.doctor import check, mend
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from adapters.slack.install import Tokens
-    from adapters.slack.settings import SlackSettings
+    from adapters.slack.settings import Managers, SlackSettings
     from bot.knowledge.model import Pack
     from bot.platforms import Finding, Services
+    from bot.store import Store
 
 #: for answers that were begun when the bot was told to stop
 _SECONDS_TO_FINISH = 6.0
@@ -64,7 +66,8 @@ class SlackPlatform:
         tokens = _tokens(settings, services)
         reception = Reception(poster)
         app = bolt_app(settings, tokens, services, poster)
-        attach(app, reception, services, Answering(Desk(services), poster, tokens))
+        answering = Answering(Desk(services), poster, tokens)
+        attach(app, reception, answering, services.store, settings.managers)
         try:
             if settings.mode == "socket":
                 token = shown(settings.app_token)
@@ -91,12 +94,14 @@ def _tokens(settings: SlackSettings, services: Services) -> Tokens:
     return OneToken(shown(settings.bot_token))
 
 
-def attach(app: AsyncApp, reception: Reception, services: Services, answering: Answering) -> None:
-    """Let the app's events be answered."""
+def attach(
+    app: AsyncApp, reception: Reception, answering: Answering, store: Store, managers: Managers
+) -> None:
+    """Let the app's events be answered; `managers` may set who sees answers."""
     desk, tokens = answering.desk, answering.tokens
-    questions = Questions(answering)
-    presses = Presses(answering, Sharing(desk, services.store, answering.poster, tokens))
-    leaving = Leaving(services.store, tokens)
+    questions = Questions(answering, Answers(answering, store, managers))
+    presses = Presses(answering, Sharing(desk, store, answering.poster, tokens))
+    leaving = Leaving(store, tokens)
     after_ack = reception.after_ack
     app.command(f"/{desk.library.pack.command}")(after_ack(questions.command))
     app.message_shortcut(SHORTCUT)(after_ack(questions.shortcut))

@@ -122,6 +122,12 @@ class Poster:
         headers = (await _patient(lambda: self._call(token, method, {}))).headers
         return {key.lower(): value for key, value in headers.items()}
 
+    async def is_admin(self, token: str, user: str) -> bool:
+        """Whether somebody is an admin or owner of the workspace; needs the scope users:read."""
+        sent: Json = {"user": user}
+        found = (await _patient(lambda: self._ask(token, "users.info", sent))).get("user") or {}
+        return bool(found.get("is_admin") or found.get("is_owner"))
+
     async def socket_address(self, app_token: str) -> str:
         """Return where to open a socket, good for one connection soon."""
         sent: Json = {}
@@ -130,14 +136,12 @@ class Poster:
         return str(found["url"])
 
     async def _call(self, token: str, method: str, sent: Json) -> AsyncSlackResponse:
-        try:
-            return await self.client(token).api_call(method, json=sent)
-        except SlackApiError as error:
-            raise _judged(error) from error
-        except aiohttp.ClientConnectorError as error:
-            raise RefusedError(_UNREACHABLE) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise UncertainError(type(error).__name__) from error
+        return await _judging(self.client(token).api_call(method, json=sent))
+
+    async def _ask(self, token: str, method: str, sent: Json) -> AsyncSlackResponse:
+        """Call a method that reads; Slack takes no JSON for most of them."""
+        client = self.client(token)
+        return await _judging(client.api_call(method, http_verb="GET", params=sent))
 
     async def _respond(self, url: str, sent: Json) -> None:
         try:
@@ -154,6 +158,18 @@ class Poster:
             raise UncertainError(str(status))
         if status != _OK:
             raise RefusedError(text.strip()[:60] or str(status))
+
+
+async def _judging(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Wait for the call; what it fails with says whether anything may have been done."""
+    try:
+        return await call
+    except SlackApiError as error:
+        raise _judged(error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise RefusedError(_UNREACHABLE) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise UncertainError(type(error).__name__) from error
 
 
 def _judged(error: SlackApiError) -> Exception:

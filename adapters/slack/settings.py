@@ -20,6 +20,8 @@ NEEDS = (
 )
 
 Mode = Literal["socket", "http", "oauth"]
+#: who may change who sees answers in a channel: whoever is there, or admins of the workspace
+Managers = Literal["members", "admins"]
 
 
 class SlackSettings(BaseModel):
@@ -40,6 +42,8 @@ class SlackSettings(BaseModel):
     #: before it
     http_host: str = Field("127.0.0.1", alias="SLACK_HTTP_HOST")
     http_port: int = Field(3000, alias="SLACK_HTTP_PORT", ge=1, le=65_535)
+    #: with "admins" the bot needs the scope users:read
+    managers: Managers = Field("members", alias="SLACK_MANAGERS")
     #: another address of Slack's Web API, as GovSlack has
     api_url: str = Field(SLACK_API, alias="SLACK_API_URL", pattern=r"^https?://.+/$")
 

@@ -92,13 +92,14 @@ def start_bot(slack: SlackServer, store: Store, slack_app: App) -> StartBot:
         pace: Pace = QUICK,
         own_store: Store | None = None,
         health: Health | None = None,
+        **settings: str,
     ) -> AsyncIterator[People]:
         port = free_port()
         services = Services(
             app=slack_app,
             store=own_store or store,
             limits=limits or Limits(),
-            environment=secrets(slack, way, port),
+            environment={**secrets(slack, way, port), **settings},
             stop=asyncio.Event(),
             health=health or Health(),
         )

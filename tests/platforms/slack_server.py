@@ -68,6 +68,7 @@ class Workspace:
     team: str = TEAM
     member_of: set[str] = field(default_factory=lambda: {"C1", "D1"})
     scopes: str = SCOPES
+    admins: set[str] = field(default_factory=set)
 
 
 class SlackServer:
@@ -111,6 +112,7 @@ class SlackServer:
         """Listen on loopback."""
         app = web.Application()
         app.router.add_post("/api/{method}", self._call)
+        app.router.add_get("/api/{method}", self._call, allow_head=False)
         app.router.add_post("/response/{id}", self._respond)
         app.router.add_get("/socket/{id}", self._socket)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -171,7 +173,9 @@ class SlackServer:
         if method == "oauth.v2.access":
             return await self._oauth(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        body = await _body(request)
+        # This method reads no JSON, as Slack says of it.
+        no_json = method == "users.info" and request.method == "POST"
+        body = {} if no_json else await _body(request)
         early = await self._fault_before(method, request, Seen(method, body, token, ""))
         if early is not None:
             return early
@@ -265,8 +269,14 @@ class SlackServer:
     def _views_update(self, _token: str, body: Json) -> Json:
         return self._views_publish(_token, body) if body.get("view_id") else _no("not_found")
 
-    def _users_info(self, _token: str, body: Json) -> Json:
-        return {"ok": True, "user": {"id": body["user"], "name": "ann"}}
+    def _users_info(self, token: str, body: Json) -> Json:
+        workspace = self.workspaces[token]
+        if "users:read" not in workspace.scopes:
+            return _no("missing_scope")
+        if "user" not in body:
+            return _no("user_not_found")
+        admin = body["user"] in workspace.admins
+        return {"ok": True, "user": {"id": body["user"], "name": "ann", "is_admin": admin}}
 
     async def _oauth(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
@@ -347,6 +357,8 @@ class SlackServer:
 
 
 async def _body(request: web.Request) -> Json:
+    if request.method == "GET":
+        return dict(request.query)
     if request.content_type == "application/json":
         found: Json = await request.json()
         return found

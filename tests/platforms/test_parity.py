@@ -41,6 +41,8 @@ _MANY = Limits(per_minute=1_000)
 _MOST_PAGES = 9
 #: what Discord's help says beyond the terminal's: where its commands are
 _COMMANDS = "Commands: "
+#: what Slack's help says beyond the terminal's: who sees answers in a channel
+_ANSWERS = "/axis answers "
 _CITED = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
 
 Differences = dict[str, dict[str, tuple[object, object]]]
@@ -149,9 +151,11 @@ class InDiscord:
 
 
 def slack_said(body: Mapping[str, Any]) -> Said:
-    """Return what a message in Slack says, to the eye and, the same, to a screen reader."""
+    """Return what a message in Slack says, to the eye and, the same, to a screen reader, beside
+    what is typed in Slack alone."""
     assert read_slack_aloud(body) == read_slack(body)
-    return read_slack(body)
+    said = read_slack(body)
+    return replace(said, others=tuple(one for one in said.others if not one.startswith(_ANSWERS)))
 
 
 def discord_said(body: Mapping[str, Any]) -> Said:

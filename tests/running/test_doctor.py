@@ -109,12 +109,13 @@ def test_the_pack_that_was_named(tmp_path: Path, pack: Path) -> None:
     """`--pack` goes before AXIS_PACK for platforms, too: Slack's command is that pack's."""
     file = pack / "pack.yaml"
     file.write_text(file.read_text().replace("command: axis", "command: sea-ice"))
-    secrets = {
-        "SLACK_BOT_TOKEN": "xoxb-" + "hunter2",
-        "SLACK_SIGNING_SECRET": "0123456789abcdef" * 2,
-        "SLACK_API_URL": "http://127.0.0.1:1/",
-    }
-    _, printed, _ = axis(tmp_path, "--pack", str(pack), "doctor", **secrets)
+    _, printed, _ = axis(
+        tmp_path,
+        *("--pack", str(pack), "doctor"),
+        SLACK_BOT_TOKEN="xoxb-" + "hunter2",
+        SLACK_SIGNING_SECRET="0123456789abcdef" * 2,
+        SLACK_API_URL="http://127.0.0.1:1/",
+    )
     (command,) = [line for line in printed.splitlines() if "Slack command" in line]
     assert command.startswith("ok    Slack command: /sea-ice has to be set up in the app;")
 

@@ -132,6 +132,39 @@ async def test_missing_scopes(slack: SlackServer) -> None:
     )
 
 
+async def test_the_scope_for_admins(slack: SlackServer) -> None:
+    """Only where admins alone may set who sees answers the bot needs to see who is one."""
+    admins = {**secrets(slack), **_PACK, "SLACK_MANAGERS": "admins"}
+
+    lacking = await PLATFORM.diagnose(admins)
+    slack.workspaces[BOT_TOKEN].scopes += ",users:read"
+    granted = await PLATFORM.diagnose(admins)
+
+    assert lacking[2].text.startswith(
+        "Missing: users:read (lets the bot see who is an admin of the workspace). Add them at"
+    )
+    assert [one.well for one in granted] == [True] * 5
+
+
+def test_the_manifest_tells_of_admins(slack_app: App) -> None:
+    """The manifest says which scope to add where only admins may set who sees answers."""
+    text = manifest_text(slack_app.library.pack, socket_mode=True)
+
+    assert (
+        "# With SLACK_MANAGERS=admins add the scope users:read; it lets the bot see who is an admin"
+        " of the workspace."
+    ) in text.split("\n")
+
+
+def test_other_managers(slack: SlackServer) -> None:
+    """Nobody else than members or admins can be named."""
+    with pytest.raises(SetupError) as caught:
+        read_settings({**secrets(slack), "SLACK_MANAGERS": "owners"})
+
+    told = "SLACK_MANAGERS cannot be used: Input should be 'members' or 'admins'."
+    assert str(caught.value) == told
+
+
 _WRONG = {
     "another kind": (
         {"SLACK_BOT_TOKEN": "xapp-1"},

@@ -1,0 +1,123 @@
+"""Why: who sees answers in a channel is decided there, in words that belong to this adapter and not
+to the core's questions. A change is told to the whole channel, or it is none."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.slack.asker import name_of
+from adapters.slack.post import TRANSIENT, RefusedError, UncertainError
+from adapters.slack.render import note
+from bot.lookup.query import shown_word
+
+if TYPE_CHECKING:
+    from adapters.slack.answering import Answering
+    from adapters.slack.asker import Asker, Body
+    from adapters.slack.settings import Managers
+    from bot.reply import Reply
+    from bot.store import Store
+
+_log = logging.getLogger(__name__)
+
+WORD = "answers"
+_SEEN = {"public": "everybody in this channel sees them", "private": "only who asks sees them"}
+_OTHER = {"public": "private", "private": "public"}
+_MOST_WORDS = 5
+
+NOT_ADMIN = "Only admins of this workspace may change who sees answers."
+UNKNOWN = (
+    f"{NOT_ADMIN} Slack does not let the bot see who is one; whoever runs the bot can mend that"
+    " with `axis doctor`."
+)
+NOT_NOW = f"{NOT_ADMIN} Slack does not say who is one at the moment. Try again later."
+
+
+def words_for_answers(text: str) -> tuple[str, ...] | None:
+    """Return what follows the word that this adapter keeps for itself; None for a question."""
+    first, *rest = text.casefold().split() or ("",)
+    return tuple(rest) if first == WORD else None
+
+
+def with_own_help(reply: Reply, command: str) -> Reply:
+    """Return help with a line on what is typed in Slack alone; any other reply as it is."""
+    if reply.kind != "help":
+        return reply
+    line = (
+        f"/{command} {WORD} public - everybody in the channel sees the answers to its commands;"
+        f" /{command} {WORD} private undoes it"
+    )
+    return replace(reply, details=(*reply.details, line))
+
+
+class Answers:
+    """Tells and changes who sees the answers to commands in a channel."""
+
+    def __init__(self, answering: Answering, store: Store, managers: Managers) -> None:
+        """Keep what is set in `store`, let `managers` change it."""
+        self._answering = answering
+        self._store = store
+        self._managers = managers
+
+    async def command(self, asker: Asker, words: tuple[str, ...], body: Body) -> None:
+        """Do what the words after "answers" say, or say what they may be."""
+        where = ("slack", asker.workspace.key, asker.channel)
+        command = f"/{self._answering.desk.library.pack.command}"
+        now = await self._store.visibility(*where)
+        if words in {("public",), ("private",)}:
+            wanted = words[0]
+            if wanted == now:
+                text = f"Answers to {command} are {now} here already: {_SEEN[now]}."
+            else:
+                text = await self._refusal(asker) or ""
+            if not text:
+                told = f"Answers to {command} are {wanted} here from now on: {_SEEN[wanted]}."
+                await self._change(asker, where, wanted, f"{told} Set by {name_of(body)}.")
+                return
+        elif words:
+            text = _not_understood(command, words)
+        else:
+            text = (
+                f"Answers to {command} are {now} here: {_SEEN[now]}. To change that, type"
+                f" {command} {WORD} {_OTHER[now]}."
+            )
+        await self._answering.tell(asker, text)
+
+    async def _change(
+        self, asker: Asker, where: tuple[str, str, str], wanted: str, text: str
+    ) -> None:
+        """Set it and tell the channel; what provably was not told is taken back."""
+        await self._store.set_visibility(*where, wanted)
+        try:
+            await self._answering.poster.respond(
+                asker.response_url, note(text), private=False, replace=False
+            )
+        except RefusedError:
+            await self._store.set_visibility(*where, _OTHER[wanted])
+            raise
+
+    async def _refusal(self, asker: Asker) -> str | None:
+        """Return why this person may not change it; None where they may."""
+        if self._managers == "members":
+            return None
+        token = await self._answering.tokens.of(asker.workspace)
+        if token is None:
+            return UNKNOWN
+        try:
+            admin = await self._answering.poster.is_admin(token, asker.user)
+        except RefusedError as error:
+            _log.warning("slack does not tell who is an admin", extra={"why": error.code})
+            return NOT_NOW if error.code in TRANSIENT else UNKNOWN
+        except UncertainError:
+            return NOT_NOW
+        return None if admin else NOT_ADMIN
+
+
+def _not_understood(command: str, words: tuple[str, ...]) -> str:
+    shown = " ".join(filter(None, map(shown_word, words[:_MOST_WORDS])))
+    typed = f', not "{shown}"' if shown else ""
+    return (
+        f"{command} {WORD} takes one word, public or private{typed}. Alone it tells which of them"
+        " is set here."
+    )
