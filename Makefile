@@ -16,7 +16,7 @@ find_python = for python in $(PYTHON) python3.11 python3; do \
 	test -n "$$python" || { echo "make: Python 3.11 or newer with venv is needed" \
 	"(Debian: apt install python3 python3-venv)"; exit 1; }
 
-.PHONY: setup run test bench preview lock clean
+.PHONY: setup run test bench preview zones lock clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -40,6 +40,10 @@ bench: setup
 # Pictures of what people see, in build/preview/. It alone needs Node and Chromium.
 preview: setup
 	@exec $(BIN)/python -m tests.preview
+
+# Names of time zones, after babel or tzdata moved; a test compares.
+zones: setup
+	@$(BIN)/python -m bot.briefing.zone_table
 
 # Keeps the pins that still fit; `make lock LOCK=--upgrade` moves all of them.
 compile = $(UV) pip compile --quiet --no-config --no-python-downloads --python $(BIN)/python \
