@@ -35,7 +35,7 @@ def bolt_app(
     with _without_environment():
         flow = None
         if isinstance(tokens, BotTokens):
-            flow = oauth_flow(settings, tokens, services.store.engine, client)
+            flow = oauth_flow(settings, tokens, services.store, client)
         app = AsyncApp(
             client=client,
             signing_secret=shown(settings.signing_secret),

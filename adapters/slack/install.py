@@ -4,6 +4,7 @@ looked up before Slack had its acknowledgement, and a revoked one is deleted at 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from slack_bolt.authorization import AuthorizeResult
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.oauth.installation_store import Installation
     from slack_sdk.web.async_client import AsyncWebClient
-    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy import Delete
 
     from adapters.slack.asker import Workspace
     from adapters.slack.settings import SlackSettings
+    from bot.store import Store
 
 _SECONDS_TO_INSTALL = 600
 
@@ -75,6 +77,15 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
         await self.async_delete_all(enterprise_id=workspace.enterprise, team_id=workspace.team)
 
 
+class States(AsyncSQLAlchemyOAuthStateStore):
+    """Random words by which an installation that comes back from Slack is known."""
+
+    def old(self) -> Delete:
+        """Return what deletes those that did not come back in time."""
+        now = datetime.now(UTC).replace(tzinfo=None)  # as the SDK keeps times
+        return self.oauth_states.delete().where(self.oauth_states.c.expire_at < now)
+
+
 class NoLookUp(AsyncAuthorize):
     """Lets Bolt dispatch at once: a token is fetched after the acknowledgement, if needed."""
 
@@ -96,9 +107,14 @@ class NoLookUp(AsyncAuthorize):
 
 
 def oauth_flow(
-    settings: SlackSettings, tokens: BotTokens, engine: AsyncEngine, client: AsyncWebClient
+    settings: SlackSettings, tokens: BotTokens, store: Store, client: AsyncWebClient
 ) -> AsyncOAuthFlow:
-    """Return the pages `/slack/install` and `/slack/oauth_redirect`, asking for bot scopes only."""
+    """Return the pages `/slack/install` and `/slack/oauth_redirect`, asking for bot scopes only.
+
+    Installations that nobody finishes are forgotten when `store` purges.
+    """
+    states = States(_SECONDS_TO_INSTALL, store.engine)
+    store.also_purge(States.default_table_name, states.old)
     asked = AsyncOAuthSettings(
         client_id=settings.client_id,
         client_secret=shown(settings.client_secret),
@@ -106,7 +122,7 @@ def oauth_flow(
         user_scopes=[],
         installation_store=tokens,
         installation_store_bot_only=True,
-        state_store=AsyncSQLAlchemyOAuthStateStore(_SECONDS_TO_INSTALL, engine),
+        state_store=states,
         state_expiration_seconds=_SECONDS_TO_INSTALL,
     )
     return AsyncOAuthFlow(client=client, settings=asked)

@@ -53,6 +53,7 @@ class Store:
         self._each = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._claims = Batch(self._claim)
         # A file has one process to itself, so nobody else changes what it knows.
+        self._also_old: dict[str, Callable[[], Executable]] = {}
         self._visible = Remembered(SECONDS_BEHIND if path is None else DAY, time.monotonic)
 
     async def check(self) -> None:
@@ -148,6 +149,12 @@ class Store:
         kept = ((claims, CLAIMS_KEPT), (kept_questions, QUESTIONS_KEPT), (shares, SHARES_KEPT))
         for table, seconds in kept:
             await self._do(delete(table).where(table.c.at < Now() - seconds))
+        for statement in self._also_old.values():
+            await self._do(statement())
+
+    def also_purge(self, table: str, old: Callable[[], Executable]) -> None:
+        """Let `purge` carry out what `old` returns for a table of an SDK's own."""
+        self._also_old[table] = old
 
     async def close(self) -> None:
         """Finish what is under way and close all connections."""

@@ -129,6 +129,22 @@ async def test_a_forged_installation(start_bot: StartBot, slack: SlackServer, st
     assert NEW_TOKEN not in await _dump(store)
 
 
+async def test_an_unfinished_installation(start_bot: StartBot, store: Store) -> None:
+    """Of an installation that nobody finishes nothing is left once its time is over."""
+    past = "update slack_oauth_states set expire_at = '2020-01-01 00:00:00.000000' where id = 1"
+    async with start_bot("oauth") as people, aiohttp.ClientSession() as browser:
+        for _ in range(2):
+            async with browser.get(f"{_http(people).url}/slack/install") as page:
+                assert page.status == 200
+        async with store.engine.begin() as connection:
+            await connection.execute(text(past))
+        await store.purge()
+        async with store.engine.connect() as connection:
+            left = (await connection.execute(text("select id from slack_oauth_states"))).scalars()
+
+            assert left.all() == [2]
+
+
 async def test_a_workspace_without_the_app(start_bot: StartBot, slack: SlackServer) -> None:
     """Commands need no token; a mention from a workspace that is not known is not answered."""
     async with start_bot("oauth") as people:
