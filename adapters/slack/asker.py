@@ -21,8 +21,9 @@ class Workspace:
 
     @property
     def key(self) -> str:
-        """What settings are kept under."""
-        return self.team or self.enterprise or ""
+        """What settings are kept under: what would be uninstalled as a whole."""
+        whole = self.enterprise if self.whole_enterprise else None
+        return whole or self.team or self.enterprise or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,14 @@ class Asker:
 
 
 def workspace_of(body: Body) -> Workspace:
-    """Return the workspace in which something happened."""
-    team = body.get("team_id") or _id(body.get("team"))
-    enterprise = body.get("enterprise_id") or _id(body.get("enterprise"))
-    install = body.get("is_enterprise_install")
+    """Return the workspace whose installation something was delivered to.
+
+    An event says so itself: it may have happened in another one with which a channel is shared.
+    """
+    granted = body.get("authorizations") or (body,)
+    team = granted[0].get("team_id") or _id(granted[0].get("team"))
+    enterprise = granted[0].get("enterprise_id") or _id(granted[0].get("enterprise"))
+    install = granted[0].get("is_enterprise_install")
     return Workspace(team=team, enterprise=enterprise, whole_enterprise=install in {True, "true"})
 
 

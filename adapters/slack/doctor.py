@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.slack.install import ROTATION
 from adapters.slack.manifest import scopes_for
 from adapters.slack.post import Poster, RefusedError, UncertainError, pooled_session
 from adapters.slack.settings import read_settings, shown
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _WHERE = "at https://api.slack.com/apps"
 _PREFIX = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+_ROTATING = "xoxe."
 _FROM = {
     "SLACK_BOT_TOKEN": "OAuth & Permissions, Bot User OAuth Token",
     "SLACK_APP_TOKEN": "Basic Information, App-Level Tokens, with the scope connections:write",
@@ -70,6 +72,8 @@ async def _asked(
 ) -> tuple[Finding | None, Mapping[str, str]]:
     """Return what is wrong with a token, None if nothing, and the headers of Slack's answer."""
     what = f"Slack {name}"
+    if token.startswith(_ROTATING):
+        return Finding(what=what, well=False, text=f"{name} runs out in 12 hours. {ROTATION}"), {}
     if not token.startswith(_PREFIX[name]):
         text = f"{name} begins with {_PREFIX[name]}. Copy it {_WHERE}: {_FROM[name]}."
         return Finding(what=what, well=False, text=text), {}

@@ -4,11 +4,13 @@ looked up before Slack had its acknowledgement, and a revoked one is deleted at 
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.error import BoltError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
     from adapters.slack.settings import SlackSettings
     from bot.store import Store
 
+_log = logging.getLogger(__name__)
 _SECONDS_TO_INSTALL = 600
+ROTATION = (
+    "Token rotation is on for this app, and Slack cannot switch it off again. Make the app anew"
+    " from `axis manifest slack`, which leaves it off: the bot renews no tokens."
+)
 
 
 class Tokens(Protocol):
@@ -60,7 +67,13 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
     """The tokens of all workspaces that installed the app; nothing of the people who did."""
 
     async def async_save(self, installation: Installation) -> None:
-        """Keep the bot's token and nothing of the person who installed it."""
+        """Keep the bot's token and nothing of the person who installed it.
+
+        Raises BoltError, which Slack's framework shows as a page, for a token that would run out.
+        """
+        if installation.bot_refresh_token or installation.bot_token_expires_at:
+            _log.error("slack installation refused", extra={"mend": ROTATION})
+            raise BoltError(ROTATION)
         await self.async_save_bot(installation.to_bot())
 
     async def of(self, workspace: Workspace) -> str | None:
@@ -74,7 +87,8 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
 
     async def forget(self, workspace: Workspace) -> None:
         """Delete all tokens of the workspace."""
-        await self.async_delete_all(enterprise_id=workspace.enterprise, team_id=workspace.team)
+        team = None if workspace.whole_enterprise else workspace.team
+        await self.async_delete_all(enterprise_id=workspace.enterprise, team_id=team)
 
 
 class States(AsyncSQLAlchemyOAuthStateStore):

@@ -78,6 +78,9 @@ class People:
         self.transport = transport
         self._command = command
         self.team = TEAM
+        #: the enterprise of the workspace, and whether it installed the app for all of its own
+        self.enterprise: str | None = None
+        self.whole_enterprise = False
 
     async def command(
         self, text: str, *, channel: str = "C1", user: str = "U1", **more: str
@@ -95,7 +98,8 @@ class People:
             "channel_id": channel,
             "channel_name": "general",
             "api_app_id": "A1",
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(self.whole_enterprise).lower(),
+            **({"enterprise_id": self.enterprise} if self.enterprise else {}),
             **more,
         }
         await self.transport.send("slash_commands", payload)
@@ -110,7 +114,15 @@ class People:
             "event": event,
             "event_id": event_id or self.slack.new_id("Ev"),
             "event_time": 1_700_000_000,
-            "authorizations": [{"team_id": self.team, "user_id": BOT_USER, "is_bot": True}],
+            "authorizations": [
+                {
+                    "enterprise_id": self.enterprise,
+                    "team_id": self.team,
+                    "user_id": BOT_USER,
+                    "is_bot": True,
+                    "is_enterprise_install": self.whole_enterprise,
+                }
+            ],
         }
         await self.transport.send("events_api", payload, retry)
 
@@ -166,9 +178,9 @@ class People:
             "api_app_id": "A1",
             "container": container,
             "trigger_id": more.get("trigger_id") or self.slack.new_id("t"),
-            "team": {"id": self.team, "domain": "t"},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if self.whole_enterprise else {"id": self.team, "domain": "t"},
+            "enterprise": {"id": self.enterprise} if self.enterprise else None,
+            "is_enterprise_install": self.whole_enterprise,
             "channel": {"id": channel, "name": "general"},
             "response_url": url,
             "actions": [action],

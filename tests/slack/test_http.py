@@ -11,19 +11,11 @@ from sqlalchemy import text
 
 from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot
-from tests.platforms.slack_people import ByHttp, People
-from tests.platforms.slack_server import BOT_TOKEN, SlackServer, Workspace
+from tests.platforms.slack_server import BOT_TOKEN, SlackServer
+from tests.slack.installing import NEW_TOKEN, USER_TOKEN, by_http, dump, install
 
 # slack_sdk asks for tokens with a helper that aiohttp will drop in version 4.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
-
-NEW_TOKEN = "xoxb-" + "333-new"
-USER_TOKEN = "xoxp-" + "444-user"
-
-
-def _http(people: People) -> ByHttp:
-    assert isinstance(people.transport, ByHttp)
-    return people.transport
 
 
 async def test_signed_requests(start_bot: StartBot, slack: SlackServer) -> None:
@@ -36,7 +28,7 @@ async def test_signed_requests(start_bot: StartBot, slack: SlackServer) -> None:
         await slack.count("response_url", 2)
         await slack.count("chat.postMessage", 1)
 
-        assert _http(people).statuses == [200, 200, 200]
+        assert by_http(people).statuses == [200, 200, 200]
 
 
 @pytest.mark.parametrize(("secret", "skew"), [("wrong", 0), (None, -400), (None, 400)])
@@ -45,7 +37,7 @@ async def test_forged_requests(
 ) -> None:
     """A wrong or old signature is refused and nothing is answered."""
     async with start_bot("http") as people:
-        transport = _http(people)
+        transport = by_http(people)
         right = transport.secret
         transport.secret, transport.skew = secret or right, skew
         await people.command("russia")
@@ -69,51 +61,17 @@ async def test_a_retried_request(start_bot: StartBot, slack: SlackServer) -> Non
     assert sorted(one["text"].split("\n")[0] for one in bodies) == ["Iran", "Russia"]
 
 
-async def _install(people: People, slack: SlackServer, team: str = "T0TEAM") -> tuple[int, str]:
-    """Install the app as a person with a browser does; return status and page of the last step."""
-    base = _http(people).url
-    slack.workspaces[NEW_TOKEN] = Workspace(team=team)
-    slack.codes["code"] = {
-        "ok": True,
-        "app_id": "A1",
-        "access_token": NEW_TOKEN,
-        "token_type": "bot",
-        "scope": "commands,chat:write",
-        "bot_user_id": "UBOT",
-        "team": {"id": team, "name": "New"},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "authed_user": {"id": "U1", "access_token": USER_TOKEN, "scope": "identify"},
-    }
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
-        async with browser.get(f"{base}/slack/install") as page:
-            state = page.cookies["slack-app-oauth-state"].value
-            shown = await page.text()
-        assert "scope=commands,chat:write,app_mentions:read,im:history&amp;user_scope=" in shown
-        cookies = {"Cookie": f"slack-app-oauth-state={state}"}
-        address = f"{base}/slack/oauth_redirect?code=code&state={state}"
-        async with browser.get(address, headers=cookies) as done:
-            return done.status, await done.text()
-
-
-async def _dump(store: Store) -> str:
-    async with store.engine.connect() as connection:
-        bots = (await connection.execute(text("select * from slack_bots"))).all()
-        people = (await connection.execute(text("select * from slack_installations"))).all()
-    return f"{bots} {people}"
-
-
 async def test_an_installation(start_bot: StartBot, slack: SlackServer, store: Store) -> None:
     """A workspace installs the app by itself; the bot's token is kept, and nobody's own."""
     del slack.workspaces[BOT_TOKEN]
     async with start_bot("oauth") as people:
-        status, page = await _install(people, slack)
+        status, page = await install(people, slack)
         await people.mention("russia iran")
         await slack.count("chat.postMessage", 1)
 
     assert (status, "Thank you" in page) == (200, True)
-    assert NEW_TOKEN in await _dump(store)
-    assert USER_TOKEN not in await _dump(store)
+    assert NEW_TOKEN in await dump(store)
+    assert USER_TOKEN not in await dump(store)
     assert slack.seen[-1].token == NEW_TOKEN
 
 
@@ -121,12 +79,12 @@ async def test_a_forged_installation(start_bot: StartBot, slack: SlackServer, st
     """Without the state that this browser was given nothing is installed."""
     slack.codes["code"] = {"ok": True, "access_token": NEW_TOKEN}
     async with start_bot("oauth") as people, aiohttp.ClientSession() as browser:
-        address = f"{_http(people).url}/slack/oauth_redirect?code=code&state=guessed"
+        address = f"{by_http(people).url}/slack/oauth_redirect?code=code&state=guessed"
         async with browser.get(address) as done:
             status = done.status
 
     assert status == 400
-    assert NEW_TOKEN not in await _dump(store)
+    assert NEW_TOKEN not in await dump(store)
 
 
 async def test_an_unfinished_installation(start_bot: StartBot, store: Store) -> None:
@@ -134,7 +92,7 @@ async def test_an_unfinished_installation(start_bot: StartBot, store: Store) -> 
     past = "update slack_oauth_states set expire_at = '2020-01-01 00:00:00.000000' where id = 1"
     async with start_bot("oauth") as people, aiohttp.ClientSession() as browser:
         for _ in range(2):
-            async with browser.get(f"{_http(people).url}/slack/install") as page:
+            async with browser.get(f"{by_http(people).url}/slack/install") as page:
                 assert page.status == 200
         async with store.engine.begin() as connection:
             await connection.execute(text(past))
@@ -165,9 +123,9 @@ async def test_a_reinstallation(start_bot: StartBot, slack: SlackServer) -> None
     """After the app was installed again, the newest token is used."""
     del slack.workspaces[BOT_TOKEN]
     async with start_bot("oauth") as people:
-        await _install(people, slack)
+        await install(people, slack)
         await people.event({"type": "app_uninstalled"})
-        await _install(people, slack)
+        await install(people, slack)
         await people.mention("russia iran")
 
         assert len(await slack.count("chat.postMessage", 1)) == 1
@@ -182,12 +140,12 @@ async def test_who_leaves(
 ) -> None:
     """Uninstalled, or its bot token revoked, a workspace's tokens and settings are gone."""
     async with start_bot("oauth") as people:
-        await _install(people, slack)
+        await install(people, slack)
         await store.set_visibility("slack", people.team, "C1", "public")
-        assert NEW_TOKEN in await _dump(store)
+        assert NEW_TOKEN in await dump(store)
         await people.event(event)
 
-    assert NEW_TOKEN not in await _dump(store)
+    assert NEW_TOKEN not in await dump(store)
     assert await store.visibility("slack", people.team, "C1") == "private"
 
 
@@ -195,10 +153,10 @@ async def test_other_revocations(start_bot: StartBot, slack: SlackServer, store:
     """A person's own token that is revoked changes nothing."""
     event = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
     async with start_bot("oauth") as people:
-        await _install(people, slack)
+        await install(people, slack)
         await people.event(event)
 
-    assert NEW_TOKEN in await _dump(store)
+    assert NEW_TOKEN in await dump(store)
 
 
 async def test_one_workspace_leaves(start_bot: StartBot, slack: SlackServer) -> None:
@@ -215,7 +173,7 @@ async def test_one_workspace_leaves(start_bot: StartBot, slack: SlackServer) -> 
 async def test_slack_verifies_the_address(start_bot: StartBot) -> None:
     """Slack's question whether the address is ours is answered."""
     async with start_bot("http") as people:
-        transport = _http(people)
+        transport = by_http(people)
         payload = {"type": "url_verification", "challenge": "word", "token": "x"}
         await transport.send("events_api", json.loads(json.dumps(payload)))
 

@@ -188,6 +188,14 @@ _WRONG = {
             " connections:write."
         ),
     ),
+    "token rotation": (
+        {"SLACK_BOT_TOKEN": "xoxe.xoxb-1"},
+        (
+            "SLACK_BOT_TOKEN runs out in 12 hours. Token rotation is on for this app, and Slack"
+            " cannot switch it off again. Make the app anew from `axis manifest slack`, which"
+            " leaves it off: the bot renews no tokens."
+        ),
+    ),
     "signing secret": (
         {"SLACK_SIGNING_SECRET": "short"},
         (
