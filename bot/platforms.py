@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from bot.metrics import Metrics
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Mapping, Sequence
@@ -24,6 +26,9 @@ class Health:
     state: State = "starting"
     #: what went wrong last, in words for operators and without secrets; None while all is well
     trouble: str | None = None
+    #: when the platform was last heard over its socket, in seconds of time.monotonic(); None where
+    #: it has none, or nothing was heard yet
+    last_heard: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,7 @@ class Services:
     environment: Mapping[str, str]
     stop: asyncio.Event
     health: Health = field(default_factory=Health)
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

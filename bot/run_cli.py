@@ -76,9 +76,17 @@ def _run_platforms(
     broken: Sequence[Finding],
     environment: Mapping[str, str],
 ) -> int:
-    from bot.serving import serve  # noqa: PLC0415 - a terminal never pays for databases
+    # A terminal never pays for databases.
+    from bot.serving import Surroundings, serve  # noqa: PLC0415
+    from bot.status import Address  # noqa: PLC0415
 
     start_log(environment)
+    settings = read_settings()
+    surroundings = Surroundings(
+        environment=environment,
+        database=_database(environment),
+        status=Address(host=settings.status_host, port=settings.status_port),
+    )
     for one in broken:
         _log.error("adapter not loaded", extra={"platform": one.what, "trouble": one.text})
     ready = []
@@ -89,7 +97,7 @@ def _run_platforms(
             extra = {"platform": platform.name, "needs": lacking(platform, environment)}
             _log.warning("platform not started", extra=extra)
     try:
-        serve(app, ready, environment, _database(environment))
+        serve(app, ready, surroundings)
     except Exception as error:
         if isinstance(error, SetupError):
             raise

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import AxisError, StoreError
 from bot.limits import Limits
+from bot.metrics import Metrics
 from bot.platforms import Health, Services
 from bot.redaction import Redaction
 
@@ -52,6 +53,7 @@ class Running:
         self.stop = asyncio.Event()
         #: how each platform is, by name
         self.healths: dict[str, Health] = {}
+        self.metrics = Metrics()
         self._app = app
         self._store = store
         self._environment = environment
@@ -96,6 +98,7 @@ class Running:
             environment=self._environment,
             stop=self.stop,
             health=health,
+            metrics=self.metrics,
         )
         clock = asyncio.get_running_loop().time
         pause = self._pace.first

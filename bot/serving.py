@@ -8,9 +8,12 @@ import logging
 import os
 import signal
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.redaction import Redaction
 from bot.running import Pace, Running
+from bot.status import Address, Sources, status_served
 from bot.store import open_store
 from bot.store.alone import alone
 
@@ -27,35 +30,48 @@ GAVE_UP = 1
 _SECONDS_TO_END = 9.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the process is told from outside.
+
+    `database` is an address, None for a SQLite file, and the folder for that file; `status` is
+    where health, readiness and metrics are told.
+    """
+
+    environment: Mapping[str, str]
+    database: tuple[str | None, Path]
+    status: Address
+
+
 def serve(
     app: App,
     platforms: Sequence[Platform],
-    environment: Mapping[str, str],
-    database: tuple[str | None, Path],
+    surroundings: Surroundings,
     pace: Pace | None = None,
 ) -> None:
     """Run the platforms until SIGTERM or SIGINT; SIGHUP loads the pack anew.
 
-    `database` is an address, None for a SQLite file, and the folder for that file. Raises
-    SetupError where the database cannot be used.
+    Raises SetupError where the database cannot be used.
     """
-    with alone(*database):
-        asyncio.run(_serve(app, platforms, environment, database, pace))
+    with alone(*surroundings.database):
+        asyncio.run(_serve(app, platforms, surroundings, pace))
 
 
 async def _serve(
     app: App,
     platforms: Sequence[Platform],
-    environment: Mapping[str, str],
-    database: tuple[str | None, Path],
+    surroundings: Surroundings,
     pace: Pace | None,
 ) -> None:
-    store = open_store(*database)
+    store = open_store(*surroundings.database)
     try:
         await store.check()
-        running = Running(app, store, environment, pace)
+        running = Running(app, store, surroundings.environment, pace)
         _obey(running)
-        await running.run(platforms)
+        sources = Sources(app, running.healths, running.metrics, store.check, running.stop)
+        redacted = Redaction(surroundings.environment)
+        async with status_served(surroundings.status, sources, redacted):
+            await running.run(platforms)
     finally:
         await store.close()
 

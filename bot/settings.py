@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupError
@@ -39,14 +39,25 @@ class Settings(BaseSettings):
     #: the address of a PostgreSQL database; None is a SQLite file in `data_dir`. It may hold a
     #: password, and hosts know it by this name.
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    #: where health, readiness and metrics are told; this machine only, unless told otherwise
+    status_host: str = "127.0.0.1"
+    #: 0 lets the system choose a port, which the log tells
+    status_port: int = Field(default=8090, ge=0, le=65_535)
 
 
 def read_settings() -> Settings:
-    """Return the settings; raises SetupError where .env is no text."""
+    """Return the settings; raises SetupError where one cannot be used or .env is no text."""
     try:
         return Settings()
     except UnicodeDecodeError:
         raise SetupError(_NO_TEXT) from None
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        msg = (
+            f"{name if name == 'DATABASE_URL' else f'AXIS_{name}'} cannot be used: {first['msg']}."
+        )
+        raise SetupError(msg) from None
 
 
 def read_environment(here: Path) -> Mapping[str, str]:

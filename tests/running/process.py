@@ -70,6 +70,8 @@ def environment(here: Path, packages: Path | None, variables: Mapping[str, str])
     kept = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
     path = {"PYTHONPATH": str(packages)} if packages else {}
     plain = {"PATH": os.environ["PATH"], "HOME": str(here), "AXIS_DATA_DIR": str(here / "data")}
+    # Any port, as several bots run beside one another.
+    plain["AXIS_STATUS_PORT"] = "0"
     return {**kept, **plain, "AXIS_PACK": str(ROOT / "facts"), **path, **variables}
 
 

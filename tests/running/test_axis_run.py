@@ -8,9 +8,12 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -107,6 +110,48 @@ def test_signal(tmp_path: Path, packages: Path, number: signal.Signals) -> None:
         code, printed, log = rest(process)
     assert (code, printed) == (0, "answered\n")
     assert [line["event"] for line in log][-2:] == ["stopping", "stopped"]
+
+
+def ask(address: object, page: str) -> tuple[int, str]:
+    """Return status and text of a page of the bot."""
+    asked = urlsplit(str(address))
+    connection = HTTPConnection(asked.hostname or "", asked.port, timeout=30)
+    connection.request("GET", page)
+    response = connection.getresponse()
+    found = (response.status, response.read().decode())
+    connection.close()
+    return found
+
+
+def test_status(tmp_path: Path, packages: Path) -> None:
+    """Beside the platforms it tells how it is, at the address that the log names."""
+    with started(tmp_path, packages, BOTH) as process:
+        assert process.stderr is not None
+        log = (json.loads(line) for line in process.stderr)
+        address = next(line["address"] for line in log if line["event"] == "status served")
+        assert {next_line(process).split()[0] for _ in range(3)} == {"ready", "shaky"}
+        assert ask(address, "/healthz") == (200, "The bot is alive.\n")
+        status, told = ask(address, "/readyz")
+        assert (status, ask(address, "/metrics")[0]) == (503, 200)
+        process.terminate()
+        assert rest(process)[:2] == (0, "answered\n")
+    found = json.loads(told)
+    assert found["words"] == ["shaky is failing: RuntimeError: refused: [secret]"]
+    assert found["platforms"]["steady"]["state"] == "ready"
+    assert found["database"] == {"ready": True, "trouble": None}
+
+
+def test_status_port_taken(tmp_path: Path, packages: Path) -> None:
+    """A port that another program has keeps no platform from starting."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with started(tmp_path, packages, {**STEADY, "AXIS_STATUS_PORT": str(port)}) as process:
+            assert next_line(process).startswith("ready")
+            process.terminate()
+            code, _, log = rest(process)
+    told = next(line for line in log if line["event"] == "status not served")
+    assert code == 0
+    assert str(told["trouble"]).startswith(f"http://127.0.0.1:{port} cannot be had: ")
 
 
 def test_only_what_is_used(tmp_path: Path, packages: Path) -> None:
@@ -218,6 +263,7 @@ from bot import serving
 from bot.app import App
 from bot.logs import start_log
 from bot.running import Pace
+from bot.status import Address
 
 class Deaf:
     name = "deaf"
@@ -233,7 +279,9 @@ class Deaf:
 serving._SECONDS_TO_END = 0.5
 start_log()
 pace = Pace(grace=0.1, cancelling=0.1)
-serving.serve(App(Path(sys.argv[1])), [Deaf()], {}, (None, Path("data")), pace)
+status = Address(host="127.0.0.1", port=0)
+where = serving.Surroundings(environment={}, database=(None, Path("data")), status=status)
+serving.serve(App(Path(sys.argv[1])), [Deaf()], where, pace)
 """
 
 

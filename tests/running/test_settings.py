@@ -16,7 +16,8 @@ URL = "postgresql://me:hunter2@host/x"
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("DATABASE_URL", "AXIS_DATA_DIR", "AXIS_PACK", "A_TOKEN"):
+    names = "DATABASE_URL AXIS_DATA_DIR AXIS_PACK AXIS_STATUS_HOST AXIS_STATUS_PORT A_TOKEN"
+    for name in names.split():
         monkeypatch.delenv(name, raising=False)
 
 
@@ -46,6 +47,29 @@ def test_no_secret_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings printed do not show the database's password."""
     monkeypatch.setenv("DATABASE_URL", URL)
     assert "hunter2" not in f"{read_settings()!r} {read_settings()}"
+
+
+def test_status_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status is told on this machine only, unless told otherwise."""
+    assert (read_settings().status_host, read_settings().status_port) == ("127.0.0.1", 8090)
+    monkeypatch.setenv("AXIS_STATUS_HOST", "0.0.0.0")  # noqa: S104 - what is tested
+    monkeypatch.setenv("AXIS_STATUS_PORT", "9100")
+    assert (read_settings().status_host, read_settings().status_port) == ("0.0.0.0", 9100)  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("port", "why"),
+    [
+        ("many", "Input should be a valid integer, unable to parse string as an integer"),
+        ("70000", "Input should be less than or equal to 65535"),
+    ],
+)
+def test_unusable(monkeypatch: pytest.MonkeyPatch, port: str, why: str) -> None:
+    """A setting that cannot be used is refused by its name, with what was expected."""
+    monkeypatch.setenv("AXIS_STATUS_PORT", port)
+    with pytest.raises(SetupError) as refused:
+        read_settings()
+    assert str(refused.value) == f"AXIS_STATUS_PORT cannot be used: {why}."
 
 
 def test_no_text(tmp_path: Path) -> None:
