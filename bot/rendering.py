@@ -4,12 +4,13 @@ notifications get everywhere, and JSON for programs. They must lose nothing that
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.reply import Point, Reply, ReplyFact
+    from bot.reply import Brief, BriefChange, Point, Reply, ReplyFact, ReplyPosition
 
 Json = dict[str, object]
 
@@ -86,7 +87,7 @@ def detail_head(reply: Reply, detail: str) -> str:
     return example if dash and (reply.kind == "help" or example in reply.offers) else ""
 
 
-def sources_text(reply: Reply) -> str:
+def sources_text(reply: Reply | Brief) -> str:
     """Return the numbered sources in one line."""
     return " · ".join(f"[{source.n}] {source.line}" for source in reply.sources)
 
@@ -98,16 +99,63 @@ def footer(reply: Reply) -> str:
         first = f"{reply.shown_from}–" if reply.shown_from > 1 else ""
         facts = "fact" if reply.total == 1 else "facts"
         parts.append(f"{first}{reply.shown_to} of {reply.total} {facts}")
-    if reply.newest_source:
-        months = "month" if reply.age_months == 1 else "months"
-        parts.append(f"newest source is {reply.age_months} {months} old")
-    parts.append(f"pack {reply.pack}")
+    parts += _of_pack(reply)
     parts += [reply.notice] if reply.notice and reply.points else []
     return " · ".join(parts)
 
 
+def _of_pack(reply: Reply | Brief) -> Iterator[str]:
+    if reply.newest_source:
+        months = "month" if reply.age_months == 1 else "months"
+        yield f"newest source is {reply.age_months} {months} old"
+    yield f"pack {reply.pack}"
+
+
 def _numbers(numbers: tuple[int, ...]) -> str:
     return f" {''.join(f'[{n}]' for n in numbers)}" if numbers else ""
+
+
+def brief_text(brief: Brief) -> str:
+    """Return the brief as lines of text, without its buttons."""
+    lines = [*brief_lines(brief)]
+    lines += [" ".join(f"* {note}" for note in brief.notes)] if brief.notes else []
+    lines += [sources_text(brief)] if brief.sources else []
+    lines += [brief_footer(brief)] if brief.sections else []
+    return "\n".join(lines)
+
+
+def brief_lines(brief: Brief) -> Iterator[str]:
+    """Yield what the brief says line by line: all but its small print."""
+    yield brief.title
+    yield from brief.notices
+    for section in brief.sections:
+        yield section.heading
+        if section.bottom_line:
+            yield f"{section.bottom_line.text}{_numbers(section.bottom_line.sources)}"
+        yield from (change_text(change) for change in section.changes)
+        yield from map(point_text, section.points)
+        yield from starmap(position_text, enumerate(section.positions, start=1))
+
+
+def change_text(change: BriefChange) -> str:
+    """Return one change as a line with its source numbers."""
+    return f"• {change.text}{_numbers(change.sources)}"
+
+
+def position_text(number: int, position: ReplyPosition) -> str:
+    """Return one side of an open question as a line with its source numbers."""
+    return f"Position {number}: {position.text}{_numbers(position.sources)}"
+
+
+def brief_footer(brief: Brief) -> str:
+    """Return how old the newest source is, and the pack."""
+    return " · ".join([*_of_pack(brief), *filter(None, [brief.notice])])
+
+
+def brief_words(brief: Brief) -> int:
+    """Return how many words the brief's text has without its source list, every sign counted."""
+    small = [*(f"* {note}" for note in brief.notes), brief_footer(brief)]
+    return sum(len(line.split()) for line in (*brief_lines(brief), *small))
 
 
 def as_json(reply: Reply) -> Json:

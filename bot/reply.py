@@ -109,10 +109,14 @@ class ReplySource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyPosition:
-    """One side of an open question, with the ids of the facts that speak for it."""
+    """One side of an open question, with the ids of the facts that speak for it.
+
+    `sources` are the numbers of theirs, where the facts do not print below it.
+    """
 
     text: str
     facts: tuple[str, ...]
+    sources: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,11 +59,20 @@ def voice_label(voice: Voice | Relay, library: Library) -> str:
 def opening(reading: Reading, library: Library) -> str:
     """Return what stands before the colon: standing, voices, denials; empty if plainly reported."""
     denied = denial_words(reading.denied_by, library)
-    if reading.standing == "reported" and not denied:
+    return opening_of(reading.standing, voices_words(reading, library), denied)
+
+
+def opening_of(standing: str, voices: str, denied: str) -> str:
+    """Return an opening from its parts in words; `voices` and `denied` are empty without any."""
+    if standing == "reported" and not denied:
         return ""
-    voices = series([voice_label(voice, library) for voice in reading.by])
-    vouched = f"{reading.standing} by {voices}" if voices else reading.standing
+    vouched = f"{standing} by {voices}" if voices else standing
     return f"{vouched}, {denied}" if denied else vouched
+
+
+def voices_words(reading: Reading, library: Library) -> str:
+    """Return who vouches for the fact as it stands; empty where a document speaks for itself."""
+    return series([voice_label(voice, library) for voice in reading.by])
 
 
 def denial_words(denied_by: Sequence[Denied], library: Library) -> str:

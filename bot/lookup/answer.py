@@ -19,7 +19,7 @@ from bot.lookup.pointing import Pointer
 from bot.lookup.query import echo, not_understood, question_text, read_question
 from bot.lookup.search import FullText
 from bot.lookup.select import Selector
-from bot.lookup.sourcing import Numbering
+from bot.lookup.sourcing import Numbering, months_old
 from bot.lookup.titles import actor_labels, as_known, person_title, title
 from bot.reply import Action, Reply
 
@@ -226,9 +226,6 @@ class Answerer:
     def _finished(self, reply: Reply, context: Context, as_of: date | None = None) -> Reply:
         newest = self._views.at(as_of).newest_source
         day = min(as_of or context.today, context.today)
-        months = (
-            (day.year - newest.latest.year) * 12 + day.month - newest.latest.month if newest else 0
-        )
         offers = tuple(Action(kind="offer", label=offer, text=offer) for offer in reply.offers)
         pack = self.library.pack
         return replace(
@@ -236,7 +233,7 @@ class Answerer:
             actions=(*offers, *reply.actions),
             pack=pack.version,
             newest_source=str(newest) if newest else None,
-            age_months=max(months, 0),
+            age_months=months_old(newest, day),
             notice=pack.notice,
         )
 

@@ -10,7 +10,9 @@ from bot.reply import ReplySource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from bot.knowledge.edtf import Edtf
     from bot.knowledge.library import Library
     from bot.knowledge.model import Source
 
@@ -67,6 +69,14 @@ def source_line(source: Source) -> str:
     parts = [source.label or source.publisher or source.title, source.published.words]
     parts += [KIND[source.kind]] if source.kind in KIND else []
     return ", ".join([*parts, RELIABILITY[source.reliability]])
+
+
+def months_old(newest: Edtf | None, day: date) -> int:
+    """Return how many months before the day the newest source came out; 0 where there is none."""
+    if newest is None:
+        return 0
+    months = (day.year - newest.latest.year) * 12 + day.month - newest.latest.month
+    return max(months, 0)
 
 
 def source_details(source: Source, used: int) -> str:
