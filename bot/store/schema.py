@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Double, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, Double, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
 
 #: the newest migration, known without importing what migrates
-HEAD = "first"
+HEAD = "briefs"
 
 metadata = MetaData()
 
@@ -61,6 +61,75 @@ channels = Table(
     Column("workspace", String(100), primary_key=True),
     Column("channel", String(100), primary_key=True),
     Column("visibility", String(20), nullable=False),
+)
+
+#: the briefs of one channel. `next_due` is null while it is paused, asleep or stopped, and where
+#: no date is left; what was stopped stays for a while, so that who stops and subscribes again
+#: does not get a second brief on that day
+subscriptions = Table(
+    "subscription",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("platform", String(40), nullable=False),
+    Column("workspace", String(100), nullable=False),
+    Column("channel", String(100), nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("made_by", String(100), nullable=False),
+    Column("changed_by", String(100), nullable=False),
+    Column("made_at", Double, nullable=False),
+    Column("baseline", String(12), nullable=False),
+    Column("paused", Text),
+    Column("asleep_since", Double),
+    Column("stopped_at", Double),
+    Column("next_due", Double, index=True),
+    Column("next_date", Date),
+    Index("ix_subscription_place", "platform", "workspace", "channel", unique=True),
+    sqlite_autoincrement=True,  # old buttons hold ids: one that was erased never comes again
+)
+
+#: what became of each local day of a subscription. `look_at` is when somebody has to look at it
+#: next: a try that is due, or the end of the lease of who has it; null when it is over.
+#: `uncertain_at` is when the first request left of which nobody knows what became of it
+deliveries = Table(
+    "delivery",
+    metadata,
+    Column("subscription", Integer, primary_key=True, autoincrement=False),
+    Column("local_date", Date, primary_key=True),
+    Column("platform", String(40), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("due_at", Double, nullable=False, index=True),
+    Column("look_at", Double),
+    Column("holder", String(32)),
+    Column("tries", Integer, nullable=False),
+    Column("claimed_at", Double),
+    Column("sending_at", Double),
+    Column("uncertain_at", Double),
+    Column("done_at", Double),
+    Column("pack", String(40)),
+    Column("baseline", String(12)),
+    Column("contents", Text),
+    Column("message", String(200)),
+    Column("code", String(100)),
+    Column("answer", Text),
+    Index("ix_delivery_look", "platform", "look_at"),
+)
+
+#: what a channel saw and when it saw it last, for rotation
+ledgers = Table(
+    "ledger",
+    metadata,
+    Column("subscription", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+)
+
+#: each fact's sentences and standing in a version of the pack that briefs still compare with
+snapshots = Table(
+    "pack_snapshot",
+    metadata,
+    Column("key", String(12), primary_key=True),
+    Column("version", String(40), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("at", Double, nullable=False, index=True),
 )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Executable, Row, Table
-    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 DAY = 86_400.0
 #: platforms repeat an event for a day at most
@@ -59,6 +59,22 @@ class Store:
     async def check(self) -> None:
         """Raise SetupError, with the mend, where the tables are not there or of another version."""
         await check(self.engine)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; on SQLite one at a time. Errors undo it."""
+        async with _translated(), self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection on which each statement stands by itself, beside whoever writes."""
+        async with _translated(), self._each.connect() as connection:
+            yield connection
+
+    def insert(self, table: Table) -> Any:  # noqa: ANN401 - the dialects' classes share no name
+        """Return an INSERT that knows what to do where the key is there already."""
+        return self._insert(table)
 
     async def claim(self, key: str) -> bool:
         """Return True to exactly one caller, whichever replica it is in; kept for two days."""

@@ -91,7 +91,7 @@ async def test_newer_tables(empty: str) -> None:
         await store.check()
     await store.close()
     assert str(refused.value) == (
-        'The tables are of version "next", this bot\'s of "first". Run `axis db upgrade`.'
+        'The tables are of version "next", this bot\'s of "briefs". Run `axis db upgrade`.'
     )
     with pytest.raises(SetupError) as refused:
         await upgrade_now(empty, Path())

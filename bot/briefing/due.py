@@ -1,0 +1,96 @@
+"""Why: whatever is due becomes a delivery of its own before anybody thinks of posting it, and each
+local date at most one. Instants are the database's, as replicas' clocks differ. It must post
+nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from bot.briefing.calendar import Due, next_due
+from bot.briefing.records import read_wish_json
+from bot.briefing.rows import at, due_values, locked, seconds
+from bot.store.schema import Now, deliveries, subscriptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.briefing.model import Schedule
+    from bot.briefing.store import Clock
+    from bot.store import Store
+
+#: a brief that could not be posted within this time after it was due is not posted any more
+CATCH_UP = timedelta(hours=6)
+#: nobody asks about days that were missed before this time
+MISSED_KEPT = timedelta(days=90)
+BATCH = 500
+MISSED_WHILE_DOWN = "The bot was not running while this brief could have been posted."
+
+
+async def enqueue(store: Store, clock: Clock = Now) -> int:
+    """Make deliveries of what at most 500 subscriptions are due for; return how many those were.
+
+    Replicas that do so at once share the subscriptions between them.
+    """
+    async with store.begin() as connection:
+        now = (await connection.execute(select(clock()))).scalar_one()
+        due = locked(skip=True).where(subscriptions.c.next_due <= now)
+        due = due.order_by(subscriptions.c.next_due, subscriptions.c.id).limit(BATCH)
+        rows = (await connection.execute(due)).all()
+        await move_on(store, connection, rows, at(now))
+    return len(rows)
+
+
+async def move_on(
+    store: Store, connection: AsyncConnection, rows: Sequence[Row[Any]], now: datetime
+) -> None:
+    """Make deliveries of all that is due for these subscriptions, which the transaction has locked.
+
+    Their next due is after `now` then.
+    """
+    new: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
+    for row in rows:
+        current = Due(row.next_date, at(row.next_due))
+        passed, following = passed_and_next(read_wish_json(row.wish).schedule, current, now)
+        new += [_delivery(row, one, now) for one in passed if one.at >= now - MISSED_KEPT]
+        moved.append({"number": row.id, **due_values(following)})
+    if new:
+        await connection.execute(store.insert(deliveries).on_conflict_do_nothing(), new)
+    if moved:
+        one = update(subscriptions).where(subscriptions.c.id == bindparam("number"))
+        await connection.execute(one, moved)
+
+
+def passed_and_next(
+    schedule: Schedule, current: Due, now: datetime
+) -> tuple[tuple[Due, ...], Due | None]:
+    """Return all that is due by `now`, beginning with `current`, and what is due after that."""
+    passed: list[Due] = []
+    following: Due | None = current
+    while following is not None and following.at <= now:
+        passed.append(following)
+        following = next_due(schedule, following.at, following.day)
+    return tuple(passed), following
+
+
+def _delivery(row: Row[Any], due: Due, now: datetime) -> dict[str, Any]:
+    missed = now - due.at > CATCH_UP
+    return {
+        "subscription": row.id,
+        "local_date": due.day,
+        "platform": row.platform,
+        "state": "missed" if missed else "due",
+        "due_at": seconds(due.at),
+        "look_at": None if missed else seconds(due.at),
+        "done_at": seconds(now) if missed else None,
+        "tries": 0,
+        "code": "not-running" if missed else None,
+        "answer": MISSED_WHILE_DOWN if missed else None,
+    }

@@ -1,0 +1,26 @@
+"""Why: what the tests of briefing share. Databases are those of the store's tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.briefing.store import Subscriptions
+from bot.store import Store
+from tests.briefing.moments import Moments
+from tests.store.databases import address, database, empty, migrated, other, server, store
+
+__all__ = ["address", "database", "empty", "migrated", "other", "server", "store"]
+
+
+@pytest.fixture
+def moments() -> Moments:
+    """Return a clock that stands at a Monday noon, until it is moved."""
+    return Moments(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def subscriptions(store: Store, moments: Moments) -> Subscriptions:
+    """Return the subscriptions of one replica, under that clock."""
+    return Subscriptions(store, moments.clock)
