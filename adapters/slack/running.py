@@ -4,19 +4,22 @@ nothing, so it is judged by the age of its last pong, and made anew when it is d
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
 from adapters.slack.hushed import NO_ADDRESS
+from bot.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from aiohttp import WSMessage
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
@@ -24,6 +27,17 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+#: what Slack ends a socket with where a new one would be ended, too, and how to mend it
+REFUSALS = {
+    "link_disabled": (
+        "Socket Mode is switched off for this app. Switch it on at https://api.slack.com/apps:"
+        " Socket Mode; or set SLACK_SIGNING_SECRET in place of SLACK_APP_TOKEN."
+    ),
+    "too_many_websockets": (
+        "Slack opens ten sockets for one app, and all of them are in use. Stop other copies of the"
+        " bot, or those that were left behind."
+    ),
+}
 DEAF = "Slack's socket was silent and is being made anew."
 
 
@@ -59,23 +73,46 @@ async def listen_socket(
 ) -> None:
     """Listen over Socket Mode until `stop` is set.
 
-    Raises SocketClosedError where no connection can be opened, and what `line.address` raises.
+    Raises SocketClosedError where no connection can be opened, SetupError where Slack will not have
+    any, and what `line.address` raises.
     """
     while not stop.is_set():
         address = await line.address()
         handler = AsyncSocketModeHandler(app, line.token, ping_interval=pace.ping)
         handler.client.wss_uri = address
         handler.client.logger.addFilter(NO_ADDRESS)
+        refused = _refusal(handler.client)
         try:
             if not await _connected(handler, stop, pace):
                 return
             health.state, health.trouble = "ready", None
-            await _until_deaf(handler.client, stop, pace)
+            await _until_deaf(handler.client, refused, stop, pace)
         finally:
             await _close(handler.client, pace)
+        if refused.done():
+            raise SetupError(refused.result())
         if not stop.is_set():
             health.state, health.trouble = "failing", DEAF
             _log.warning("slack socket deaf; connecting anew")
+
+
+def _refusal(client: SocketModeClient) -> asyncio.Future[str]:
+    """Return what is done, with how to mend it, once Slack refuses to have a socket.
+
+    Slack's library would open another one at once, and so on without end.
+    """
+    refused: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def listen(message: WSMessage) -> None:
+        if message.type != WSMsgType.TEXT or refused.done():
+            return
+        told = json.loads(message.data)
+        if told.get("type") == "disconnect" and told.get("reason") in REFUSALS:
+            client.closed = True
+            refused.set_result(REFUSALS[told["reason"]])
+
+    client.on_message_listeners.append(listen)
+    return refused
 
 
 async def _connected(handler: AsyncSocketModeHandler, stop: asyncio.Event, pace: Pace) -> bool:
@@ -95,7 +132,7 @@ async def _connected(handler: AsyncSocketModeHandler, stop: asyncio.Event, pace:
     return True
 
 
-async def _first(task: asyncio.Future[None], stop: asyncio.Event, seconds: float) -> bool:
+async def _first(task: asyncio.Future[Any], stop: asyncio.Event, seconds: float) -> bool:
     """Wait for the task, for the stop or for so long; return whether the task is done."""
     stopped = asyncio.ensure_future(stop.wait())
     both: set[asyncio.Future[Any]] = {task, stopped}
@@ -106,16 +143,17 @@ async def _first(task: asyncio.Future[None], stop: asyncio.Event, seconds: float
     return task.done()
 
 
-async def _until_deaf(client: SocketModeClient, stop: asyncio.Event, pace: Pace) -> None:
-    """Return when the bot is stopped or no pong has come for too long.
+async def _until_deaf(
+    client: SocketModeClient, refused: asyncio.Future[str], stop: asyncio.Event, pace: Pace
+) -> None:
+    """Return when the bot is stopped, the socket refused, or no pong has come for too long.
 
     `is_connected()` says yes of a connection that is wedged, so it is not asked.
     """
     loop = asyncio.get_running_loop()
     pong, heard_at = client.last_ping_pong_time, loop.time()
     while loop.time() - heard_at < pace.deaf:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), min(pace.ping, pace.deaf / 4))
+        if await _first(refused, stop, min(pace.ping, pace.deaf / 4)) or stop.is_set():
             return
         last = client.last_ping_pong_time
         if last is not None and last != pong:

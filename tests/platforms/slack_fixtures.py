@@ -21,7 +21,7 @@ from bot.store import Store, open_store
 from tests.platforms.slack_people import ByHttp, BySocket, People, Transport
 from tests.platforms.slack_server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackServer
 
-_PACK = Path(__file__).parents[2] / "facts"
+PACK = Path(__file__).parents[2] / "facts"
 QUICK = Pace(ping=0.2, deaf=30, connect=10, close=1)
 
 StartBot = Callable[..., AbstractAsyncContextManager[People]]
@@ -30,7 +30,7 @@ StartBot = Callable[..., AbstractAsyncContextManager[People]]
 @pytest.fixture(scope="session")
 def slack_app() -> App:
     """Return the core with the pack as shipped; the bot never changes it."""
-    return App(_PACK)
+    return App(PACK)
 
 
 def today() -> date:

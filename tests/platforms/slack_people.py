@@ -34,7 +34,7 @@ class BySocket:
 
     async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
         """Deliver, and wait for the acknowledgement."""
-        await self._slack.acknowledged(await self._slack.envelope(kind, payload, retry))
+        await self._slack.deliver(kind, payload, retry)
 
 
 class ByHttp:

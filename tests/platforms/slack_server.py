@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +90,11 @@ class SlackServer:
         self.sockets: list[web.WebSocketResponse] = []
         self.opened = 0
         self.acked: list[str] = []
+        #: so many acknowledgements to come count as late
+        self.late_acks = 0
+        self.seconds_to_ack = 3.0
+        #: the number of the attempt of each event that was sent again
+        self.retried: list[int] = []
         #: every event that was sent down a socket: its kind and its payload
         self.sent: list[tuple[str, Json]] = []
         self.pongs = True
@@ -150,9 +156,9 @@ class SlackServer:
         """Let the half hour of a `response_url` be over."""
         self._uses[url.rpartition("/")[2]] = 0
 
-    async def until(self, ready: Callable[[], bool]) -> None:
+    async def until(self, ready: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until something holds; it is looked at whenever anything arrived."""
-        async with asyncio.timeout(PATIENCE), self._changed:
+        async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(ready)
 
     async def count(self, method: str, number: int) -> list[Json]:
@@ -329,7 +335,10 @@ class SlackServer:
         if set(ack) - {"envelope_id", "payload"}:
             msg = f"not an acknowledgement: {ack}"
             raise AssertionError(msg)
-        self.acked.append(ack["envelope_id"])
+        if self.late_acks:
+            self.late_acks -= 1
+        else:
+            self.acked.append(ack["envelope_id"])
 
     async def envelope(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> str:
         """Send an envelope down the newest socket and return its id."""
@@ -346,12 +355,24 @@ class SlackServer:
         await self.sockets[-1].send_json(body)
         return str(body["envelope_id"])
 
+    async def deliver(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
+        """Send an event until it is acknowledged in time, three times again at most."""
+        for attempt in range(retry, retry + 4):
+            envelope = await self.envelope(kind, payload, attempt)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.seconds_to_ack):
+                    await self.acknowledged(envelope)
+                return
+            self.retried.append(attempt + 1)
+        msg = f"never acknowledged: {kind}"
+        raise AssertionError(msg)
+
     async def acknowledged(self, envelope: str) -> None:
         """Wait until an envelope was acknowledged."""
         await self.until(lambda: envelope in self.acked)
 
     async def disconnect(self, reason: str) -> None:
-        """Tell the bot to connect anew: "warning", "refresh_requested" or "link_disabled"."""
+        """End a socket: "warning", "refresh_requested", "link_disabled", "too_many_websockets"."""
         body = {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-1"}}
         await self.sockets[-1].send_json(body)
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.platforms.slack_fixtures import people, slack, slack_app, start_bot, store
+from tests.store.databases import migrated, server
 
-__all__ = ["people", "slack", "slack_app", "start_bot", "store"]
+__all__ = ["migrated", "people", "server", "slack", "slack_app", "start_bot", "store"]

@@ -18,7 +18,7 @@ from bot.errors import SetupError
 from bot.limits import Limits
 from bot.platforms import Health, Services
 from bot.store import Store
-from tests.platforms.slack_fixtures import StartBot, secrets
+from tests.platforms.slack_fixtures import QUICK, StartBot, secrets
 from tests.platforms.slack_people import People
 from tests.platforms.slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 
@@ -32,6 +32,47 @@ async def test_a_disconnect(people: People, slack: SlackServer, reason: str) -> 
     await people.command("russia iran")
 
     assert len(await slack.count("response_url", 1)) == 1
+
+
+_REFUSED = {
+    "link_disabled": (
+        "Socket Mode is switched off for this app. Switch it on at https://api.slack.com/apps:"
+        " Socket Mode; or set SLACK_SIGNING_SECRET in place of SLACK_APP_TOKEN."
+    ),
+    "too_many_websockets": (
+        "Slack opens ten sockets for one app, and all of them are in use. Stop other copies of the"
+        " bot, or those that were left behind."
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", _REFUSED)
+async def test_a_disconnect_for_good(
+    slack: SlackServer, store: Store, slack_app: App, reason: str
+) -> None:
+    """Where a new socket would be refused, too, none is opened at once: the operator is told, and
+    whoever started the bot tries again later."""
+    running = asyncio.create_task(SlackPlatform(QUICK).run(_services(slack, store, slack_app)))
+    await slack.until(lambda: len(slack.sockets) == 1)
+    await slack.disconnect(reason)
+
+    with pytest.raises(SetupError) as caught:
+        await running
+
+    assert str(caught.value) == _REFUSED[reason]
+    assert slack.opened == 1
+
+
+async def test_a_late_acknowledgement(people: People, slack: SlackServer) -> None:
+    """An event whose acknowledgement came too late is sent again, and answered once."""
+    slack.late_acks, slack.seconds_to_ack = 2, 0.2
+    await people.direct("iran")
+    await people.direct("russia")
+
+    bodies = await slack.count("chat.postMessage", 2)
+
+    assert sorted(one["text"].split("\n")[0] for one in bodies) == ["Iran", "Russia"]
+    assert slack.retried == [1, 2]
 
 
 async def test_a_dropped_socket(people: People, slack: SlackServer) -> None:
