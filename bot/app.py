@@ -7,6 +7,7 @@ import logging
 import os
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.errors import PackError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.reply import Reply
 
 _log = logging.getLogger(__name__)
+#: answers that are kept, as one question is asked by many
+_MOST_KEPT = 256
 
 
 class App:
@@ -32,9 +35,14 @@ class App:
         """Load the pack in the folder `root`; raises PackError with all that is wrong with it."""
         self._root = root
         self._seen = self._stamp()
-        self._answerer = Answerer(load(root))
+        self._answer_from(Answerer(load(root)))
         #: why the last attempt to load a newer pack failed, for operators; None while all is well
         self.trouble: str | None = None
+
+    def _answer_from(self, answerer: Answerer) -> None:
+        # Whatever the last pack answered goes with it.
+        self._answerer = answerer
+        self._answers = lru_cache(_MOST_KEPT)(answerer.ask)
 
     @property
     def library(self) -> Library:
@@ -51,7 +59,7 @@ class App:
 
     def ask(self, text: str, today: date) -> Reply:
         """Return the answer to what somebody typed, as of the day `today`."""
-        reply = self._answerer.ask(text, Context(today=today))
+        reply = self._answers(text, Context(today=today))
         if self.notice and reply.kind == "help":
             return replace(reply, notices=(*reply.notices, self.notice))
         return reply
@@ -88,7 +96,7 @@ class App:
             _log.exception("pack not loaded")
             self._refuse("a fault that the loader does not know", (repr(error),))
             return False
-        self._answerer = answerer
+        self._answer_from(answerer)
         self.trouble = None
         _log.info("pack loaded", extra={"version": answerer.library.pack.version})
         return True

@@ -63,7 +63,7 @@ async def _serve(
     surroundings: Surroundings,
     pace: Pace | None,
 ) -> None:
-    store = open_store(*surroundings.database)
+    store = open_store(*surroundings.database, alone=True)
     try:
         await store.check()
         running = Running(app, store, surroundings.environment, pace)

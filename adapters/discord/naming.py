@@ -24,15 +24,14 @@ _log = logging.getLogger(__name__)
 
 async def names(reply: Reply, showing: Showing, store: Store) -> Callable[[Press], str | None]:
     """Return what gives each button of the reply its id; None for one that cannot be kept."""
-    long = {press for press in presses(reply, showing) if button_id(press) is None}
-    kept: dict[Press, Press] = {}
+    found = {press: button_id(press) for press in presses(reply, showing)}
     try:
-        for press in long:
+        for press in [press for press, ident in found.items() if ident is None]:
             key = await soon(store.keep_question(press.kind, press.text))
-            kept[press] = replace(press, kind="kept", text=key)
+            found[press] = button_id(replace(press, kind="kept", text=key))
     except (StoreError, TimeoutError) as error:
         _log.warning("buttons left out", extra={"because": str(error)})
-    return lambda press: button_id(kept.get(press, press))
+    return found.get
 
 
 async def meant(press: Press, store: Store) -> Press | None:

@@ -51,7 +51,6 @@ class Page:
         return sum(map(length, self.body)) + len(self.body) + length(self.small)
 
 
-@lru_cache(maxsize=256)  # what one person asks others ask, and each page of it is drawn anew
 def lines(reply: Reply) -> tuple[Line, ...]:
     """Return all lines of the reply under its title, in their order; last what no line names."""
     return tuple(_lines(reply))
@@ -124,7 +123,7 @@ def _points(points: Iterable[Point]) -> Iterator[Line]:
         yield Line(text=text, mark=_BULLET, apart=not at, notes=point.notes, sources=point.sources)
 
 
-@lru_cache(maxsize=4096)  # as of lines: points stand in many answers
+@lru_cache(maxsize=4096)  # points stand in many answers
 def _stressed(point: Point) -> str:
     whole, found = escaped(point.text), []
     for number, piece in enumerate(stressed(point)):

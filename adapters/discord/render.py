@@ -4,6 +4,7 @@ Pure: it must not send, and it must lose nothing that a reply says."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adapters.discord.controls import Json, labels, rows
@@ -31,23 +32,33 @@ _SPARE = 60
 
 def render(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) -> list[Json]:
     """Return the components of a message; `name` gives each press its id, None leaves it out."""
+    controls = rows(reply, replace(showing, page=1), 1, name)
+    added = [Line(text=one, apart=True) for one in showing.commands if reply.kind == "help"]
+    added += _printed_offers(reply, controls)
+    found = _laid_out(reply, tuple(added))
+    number = min(showing.page, len(found))
+    if len(found) > 1:
+        controls = rows(reply, replace(showing, page=number), len(found), name)
+    return [{"type": _CONTAINER, "components": [*found[number - 1], *controls]}]
+
+
+@lru_cache(maxsize=256)  # what one person asks others ask, and each page of it is drawn anew
+def _laid_out(reply: Reply, added: tuple[Line, ...]) -> tuple[tuple[Json, ...], ...]:
+    """Return the texts of each page; `added` are lines that the reply itself does not say."""
     title, foot = line_start(escaped(reply.title)), _footer(reply)
     headed = bool(reply.kind in _HEADED or reply.details) and length(title) <= _LONGEST_HEADING
     heading = title if headed else ""
-    controls = rows(reply, replace(showing, page=1), 1, name)
     every = [] if headed else [Line(text=title)]
-    every += lines(reply)
-    every += [Line(text=one, apart=True) for one in showing.commands if reply.kind == "help"]
-    every += _printed_offers(reply, controls)
+    every += [*lines(reply), *added]
     if length(foot) > _LONGEST_FOOTER:
         every, foot = [*every, Line(text=foot)], ""
     room = MOST_CHARACTERS - _SPARE - length(heading) - length(foot)
     found = pages(reply, every, room)
-    number = min(showing.page, len(found))
+    feet = [foot]
     if len(found) > 1:
-        foot = " · ".join(filter(None, (f"page {number} of {len(found)}", foot)))
-        controls = rows(reply, replace(showing, page=number), len(found), name)
-    return [_container(heading, found[number - 1], foot, controls)]
+        numbers = (f"page {number} of {len(found)}" for number in range(1, len(found) + 1))
+        feet = [" · ".join(filter(None, (number, foot))) for number in numbers]
+    return tuple(_parts(heading, *one) for one in zip(found, feet, strict=True))
 
 
 def sentence(text: str) -> list[Json]:
@@ -61,19 +72,21 @@ def _footer(reply: Reply) -> str:
 
 def _printed_offers(reply: Reply, controls: Sequence[Json]) -> list[Line]:
     """Return a line with the offers that no control shows whole."""
+    if not reply.offers:
+        return []
     shown = labels(controls)
     left = [one for one in reply.offers if " ".join(one.split()) not in shown]
     return [Line(text=escaped(f"You can ask: {' · '.join(left)}"))] if left else []
 
 
-def _container(heading: str, page: Page, foot: str, controls: Sequence[Json]) -> Json:
+def _parts(heading: str, page: Page, foot: str) -> tuple[Json, ...]:
     top = _headed(heading, page.body)
     bottom = "\n".join(filter(None, (page.small, f"{SMALL}{foot}" if foot else "")))
     parts = list(map(_text, top))
     if bottom:
         parts += [_rule()] if top else []
         parts.append(_text(bottom))
-    return {"type": _CONTAINER, "components": [*parts, *controls]}
+    return tuple(parts)
 
 
 def _headed(heading: str, body: tuple[str, ...]) -> tuple[str, ...]:

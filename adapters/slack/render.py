@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from adapters.slack.blocks import Json, button, fitted, page_blocks, plain
@@ -95,9 +96,8 @@ def _buttons(card: Card, of: int) -> list[Button]:
 
 def message(card: Card, button_id: Callable[[Press], str]) -> Json:
     """Return the message: blocks for the eye, and the same in full as text for screen readers."""
-    page = _shown(card)
     return {
-        "text": "\n".join(escape(line.text) for line in page),
+        "text": _texts(_shown(card)),
         "blocks": blocks(card, button_id),
         "mrkdwn": False,
         "unfurl_links": False,
@@ -107,7 +107,7 @@ def message(card: Card, button_id: Callable[[Press], str]) -> Json:
 
 def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
     """Return the blocks of a card, each with an id of its own."""
-    found = page_blocks(_shown(card))
+    found = [*_page_blocks(_shown(card))]
     row = [
         button(one.label, f"ask.{number}.{one.page}", button_id(one.press))
         for number, one in enumerate(buttons(card))
@@ -118,6 +118,16 @@ def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
         {**block, "block_id": f"{card.place}.{card.card}.{number}"}
         for number, block in enumerate(found)
     ]
+
+
+@lru_cache(maxsize=256)  # what one person asks others ask
+def _texts(page: Page) -> str:
+    return "\n".join(escape(line.text) for line in page)
+
+
+@lru_cache(maxsize=256)
+def _page_blocks(page: Page) -> tuple[Json, ...]:
+    return tuple(page_blocks(page))
 
 
 def _shown(card: Card) -> Page:

@@ -24,14 +24,15 @@ _SECONDS_TO_CONNECT = 5
 _SECONDS_TO_ANSWER = 10
 
 
-def open_store(url: str | None, data_dir: Path) -> Store:
+def open_store(url: str | None, data_dir: Path, *, alone: bool = False) -> Store:
     """Open the database at `url`; None is the SQLite file in `data_dir`, made where there is none.
 
+    `alone` tells that the caller keeps every other bot from the file; a server has many anyway.
     Raises SetupError for an address that cannot be used and a file that cannot be opened.
     """
     address = database_url(url, data_dir)
     if address.get_backend_name() == "sqlite":
-        return _open_file(address)
+        return _open_file(address, alone=alone)
     engine = create_async_engine(
         address,
         hide_parameters=True,
@@ -60,13 +61,13 @@ async def upgrade_now(url: str | None, data_dir: Path) -> bool:
         await store.close()
 
 
-def _open_file(address: URL) -> Store:
+def _open_file(address: URL, *, alone: bool) -> Store:
     address = _with_file(address)
     _upgrade_file(address)
     engine = create_async_engine(address, hide_parameters=True, pool_size=4, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
-    return Store(engine, sqlite.insert, Path(address.database or ""))
+    return Store(engine, sqlite.insert, Path(address.database or ""), alone=alone)
 
 
 def _with_file(address: URL) -> URL:

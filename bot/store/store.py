@@ -15,6 +15,7 @@ from bot.store.batch import Batch
 from bot.store.keys import key_of
 from bot.store.remembered import Remembered
 from bot.store.schema import Now, channels, claims, kept_questions, leases, shares
+from bot.store.sole import SoleClaims
 from bot.store.upgrading import check
 
 if TYPE_CHECKING:
@@ -39,11 +40,16 @@ class Store:
     """The database as adapters use it; every method raises StoreError where it does not answer."""
 
     def __init__(
-        self, engine: AsyncEngine, insert: Callable[[Table], Any], path: Path | None
+        self,
+        engine: AsyncEngine,
+        insert: Callable[[Table], Any],
+        path: Path | None,
+        *,
+        alone: bool = False,
     ) -> None:
         """Use the engine, with the `insert` of its dialect; `path` is the file, None for a server.
 
-        Whoever opens the store closes it.
+        `alone` tells that no other store claims anything there. Whoever opens the store closes it.
         """
         #: for stores of an SDK that keep their own tables here
         self.engine = engine
@@ -51,7 +57,9 @@ class Store:
         self._insert = insert
         # Each statement is a transaction: one way to the database and back, and no lock is kept.
         self._each = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._claims = Batch(self._claim)
+        self._claims: Batch | SoleClaims = Batch(self._claim)
+        if alone:
+            self._claims = SoleClaims(self._claimed, self._claim, CLAIMS_KEPT, time.monotonic)
         # A file has one process to itself, so nobody else changes what it knows.
         self._also_old: dict[str, Callable[[], Executable]] = {}
         self._visible = Remembered(SECONDS_BEHIND if path is None else DAY, time.monotonic)
@@ -86,6 +94,10 @@ class Store:
         async with _translated(), self._each.connect() as connection:
             won = await connection.execute(statement.returning(claims.c.key), rows)
             return frozenset(won.scalars())
+
+    async def _claimed(self) -> Sequence[str]:
+        async with _translated(), self._each.connect() as connection:
+            return (await connection.execute(select(claims.c.key))).scalars().all()
 
     async def take_lease(self, name: str, holder: str, seconds: float) -> bool:
         """Return whether `holder` has the lease now, for that long by the database's clock.
