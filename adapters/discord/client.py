@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,15 +14,21 @@ import yarl
 
 from adapters.discord import words
 from adapters.discord.items import ChosenOffer, PressedButton
+from adapters.discord.leases import Leases
 from adapters.discord.listen import Listener
-from adapters.discord.tree import Tree, build, sync
+from adapters.discord.place import PLATFORM_NAME
+from adapters.discord.quiet import keep_quiet
+from adapters.discord.syncing import sync
+from adapters.discord.translating import Translator
+from adapters.discord.tree import Tree, build
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.platforms import Services
 
 _log = logging.getLogger(__name__)
-_HOLDER_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ class Client(discord.AutoShardedClient):
 
     def __init__(self, services: Services, pace: Pace | None = None) -> None:
         """Ask for guilds only, keep no message and no member, and mention nobody."""
+        keep_quiet()
         pace = pace or Pace()
         super().__init__(
             heartbeat_timeout=pace.deaf,
@@ -66,38 +72,39 @@ class Client(discord.AutoShardedClient):
         self.tree = Tree(self)
         self._health = services.health
         self._store = services.store
-        self._pace = pace
-        self._holder = secrets.token_hex(_HOLDER_BYTES)
-        self._held: set[int] = set()
+        self._every = pace.every
+        self._leases = Leases(services.store, pace.lease)
         self._keeper: asyncio.Task[None] | None = None
         self._launches: set[asyncio.Task[None]] = set()
         self._leaving = asyncio.Event()
+        #: shards that hear nothing for now
+        self._deaf: set[int] = set()
+        #: why Discord does not have the commands as they are now
+        self._unsent: str | None = None
         build(self.tree, self.listener)
 
     async def setup_hook(self) -> None:
         """Before anything is listened to: know our buttons, and let Discord know our commands."""
         self.add_dynamic_items(PressedButton, ChosenOffer)
         pack = self.listener.app.library.pack
+        await self.tree.set_translator(Translator(pack.command_texts))
         ids: dict[str, int] = {}
         try:
             ids = await sync(self.tree, self)
         except (discord.DiscordException, discord.app_commands.AppCommandError) as error:
             # Those that Discord has go on working.
-            self._health.trouble = f"Discord did not take the commands: {error}"
+            self._unsent = f"Discord did not take the commands: {error}"
             _log.error("commands not sent", extra={"because": str(error)})
-        mention = f"/{pack.command}"
-        if pack.command in ids:
-            mention = f"</{pack.command}:{ids[pack.command]}>"
-        self.listener.commands = words.commands(mention, words.menu_name(pack.command))
+        self.listener.commands = words.commands(pack.command, ids)
 
     async def launch_shards(self) -> None:
         """Connect the shards whose lease is free; wait while there is none."""
         self.shard_count, _, _ = await self.http.get_bot_gateway()
-        while not await self._take_all():
-            self._health.state = "ready"
+        while not await self._take():
+            self._tell()
             if await self._ends():
                 return
-        self.shard_ids = sorted(self._held)
+        self.shard_ids = sorted(self._leases.held)
         self._keeper = asyncio.create_task(self._keep(), name="discord-leases")
         if not self._leaving.is_set():
             await super().launch_shards()
@@ -106,7 +113,7 @@ class Client(discord.AutoShardedClient):
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
     ) -> None:
         """Connect the shard, unless its lease was lost while it failed to connect."""
-        if shard_id in self._held and not self.is_closed():
+        if shard_id in self._leases.held and not self.is_closed():
             await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def finish(self) -> None:
@@ -120,73 +127,70 @@ class Client(discord.AutoShardedClient):
             await shard.disconnect()
         await self.listener.finish()
         await shut(self)
-        for shard_id in self._held:
-            with suppress(StoreError):
-                await self._store.drop_lease(self._lease(shard_id), self._holder)
-        self._held.clear()
+        await self._leases.drop()
 
-    async def on_shard_connect(self, _shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         """Tell that it is well."""
-        self._health.state = "ready"
+        self._deaf.discard(shard_id)
+        self._tell()
 
-    async def on_shard_resumed(self, _shard_id: int) -> None:
+    async def on_shard_resumed(self, shard_id: int) -> None:
         """Tell that it is well again."""
-        self._health.state = "ready"
+        self._deaf.discard(shard_id)
+        self._tell()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Tell that a shard hears nothing for now."""
-        if shard_id in self._held:
-            self._health.state = "failing"
+        self._deaf.add(shard_id)
+        self._tell()
 
-    def _lease(self, shard_id: int) -> str:
-        return f"discord:{self.application_id}:shard:{shard_id}"
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Delete what was set in a server that the bot is no longer in; an outage is not that."""
+        try:
+            await self._store.forget_workspace(PLATFORM_NAME, str(guild.id))
+        except StoreError as error:
+            _log.warning("server not forgotten", extra={"because": str(error)})
 
-    async def _take_all(self) -> bool:
-        """Take or renew the lease of each shard; return whether any is held."""
-        for shard_id in range(self.shard_count or 1):
-            try:
-                got = await self._store.take_lease(
-                    self._lease(shard_id), self._holder, self._pace.lease
-                )
-            except StoreError as error:
-                # Nobody else can take it either, so whoever listens goes on.
-                _log.warning("lease not asked for", extra={"because": str(error)})
-                return bool(self._held)
-            if got:
-                self._held.add(shard_id)
-            else:
-                await self._lose(shard_id)
-        return bool(self._held)
+    def _tell(self) -> None:
+        """Let status pages know how it is; what went wrong before and is well again is no news."""
+        deaf = sorted(self._deaf & self._leases.held)
+        self._health.state = "failing" if deaf else "ready"
+        self._health.trouble = _unheard(deaf) if deaf else self._leases.trouble or self._unsent
 
-    async def _lose(self, shard_id: int) -> None:
-        if shard_id not in self._held:
-            return
-        self._held.discard(shard_id)
-        _log.warning("shard left to another replica", extra={"shard": shard_id})
-        shard = self.get_shard(shard_id)
-        if shard is not None:
-            await shard.disconnect()
+    async def _take(self) -> bool:
+        """Take or renew the leases, and leave shards that were lost; return whether any is held."""
+        lost = await self._leases.renew(self.application_id or 0, self.shard_count or 1)
+        for shard_id in sorted(lost):
+            _log.warning("shard left to another replica", extra={"shard": shard_id})
+            shard = self.get_shard(shard_id)
+            if shard is not None:
+                await shard.disconnect()
+        return bool(self._leases.held)
 
     async def _ends(self) -> bool:
         """Wait until leases have to be renewed; return whether it is time to leave instead."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._pace.every):
+            async with asyncio.timeout(self._every):
                 await self._leaving.wait()
         return self._leaving.is_set()
 
     async def _keep(self) -> None:
         while not await self._ends():
-            before = set(self._held)
+            before = set(self._leases.held)
             try:
-                await self._take_all()
+                await self._take()
                 # Here and not before each answer: a new pack must hold nobody up.
                 await asyncio.to_thread(self.listener.app.refresh)
             except Exception:  # noqa: BLE001 - a lease that nobody renews is lost
                 _log.exception("leases or pack not renewed")
-            for shard_id in sorted(self._held - before):
+            for shard_id in sorted(self._leases.held - before):
                 _log.info("shard taken over", extra={"shard": shard_id})
                 launch = asyncio.create_task(
                     self.launch_shard(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY, shard_id)
                 )
                 self._launches.add(launch)
                 launch.add_done_callback(self._launches.discard)
+
+
+def _unheard(shards: Sequence[int]) -> str:
+    return f"Discord is not heard on shard {', '.join(map(str, shards))} of this replica."

@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from adapters.discord.client import shut
+from adapters.discord.quiet import keep_quiet
 from bot.platforms import Finding
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _PORTAL = "At discord.com/developers, in the application"
 
 async def diagnose(variable: str, token: SecretStr) -> list[Finding]:
     """Return what was looked at, and how to mend what is not well."""
+    keep_quiet()
     client = discord.Client(intents=discord.Intents.none())
     try:
         await client.login(token.get_secret_value())

@@ -18,7 +18,7 @@ from adapters.discord.naming import meant, names
 from adapters.discord.place import Place, place_of
 from adapters.discord.render import render
 from adapters.discord.share import card_key, share
-from adapters.discord.visibility import Visibility
+from adapters.discord.visibility import is_public, tell_or_set
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ class Listener:
         self.app = services.app
         self._store = services.store
         self._limits = services.limits
-        self._visibility = Visibility(services.store)
         self._busy: set[asyncio.Task[object]] = set()
         #: lines that help ends with, with clickable mentions once their ids are known
         self.commands: tuple[str, ...] = ()
@@ -60,21 +59,23 @@ class Listener:
                 return
             place = place_of(interaction)
             reply = self.app.ask(query, _today())
-            shown = show or await self._visibility.of(place)
-            public = reply.shareable and shown == "everyone" and not place.alone
-            if public and place.forced:
-                public = False
-                reply = replace(reply, notices=(*reply.notices, words.FORCED))
-            await self._answer(interaction, reply, place, asked=query, public=public)
+            public = show == "everyone" if show else await is_public(place, self._store)
+            await self._show(interaction, reply, place, asked=query, public=public)
 
     async def menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Answer, privately, for what a message names."""
+        """Answer for what a message names, to whom answers in the channel are shown."""
         with self._working():
             if await self._refused(interaction):
                 return
             reply = self.app.look_up(text_of(message), _today())
             place = place_of(interaction)
-            await self._answer(interaction, reply, place, asked="", public=False)
+            public = await is_public(place, self._store)
+            await self._show(interaction, reply, place, asked="", public=public)
+
+    async def channel(self, interaction: discord.Interaction, answers: str) -> None:
+        """Tell or set who sees the answers in a channel; `answers` is "me", "everyone" or ""."""
+        with self._working():
+            await tell_or_set(interaction, answers, self._store)
 
     async def press(self, interaction: discord.Interaction, press: Press, page: int) -> None:
         """Answer a button or an offer that was chosen from a list."""
@@ -126,6 +127,22 @@ class Listener:
             showing = Showing(asked=press.text, page=page, shared=True)
             components = await self._drawn(reply, showing)
             await share(interaction, card_key(press, page), components, self._store)
+
+    async def _show(
+        self,
+        interaction: discord.Interaction,
+        reply: Reply,
+        place: Place,
+        *,
+        asked: str,
+        public: bool,
+    ) -> None:
+        """Answer a new question, for all only where it has an answer and Discord lets them see."""
+        public = public and reply.shareable and not place.alone
+        if public and place.forced:
+            public = False
+            reply = replace(reply, notices=(*reply.notices, words.FORCED))
+        await self._answer(interaction, reply, place, asked=asked, public=public)
 
     async def _answer(  # noqa: PLR0913 - each is a word of the sentence
         self,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import discord
+import discord
+
+#: how the store tells what was set in Discord from what was set elsewhere
+PLATFORM_NAME = "discord"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where somebody asks.
+    """Where somebody asks; a thread is its channel.
 
     `alone` is a direct message with the bot: nobody else is there. With `forced` Discord shows
     answers to the asker alone, whatever was wished.
@@ -28,10 +29,21 @@ def place_of(interaction: discord.Interaction) -> Place:
     guild = interaction.guild_id
     return Place(
         workspace=str(guild or ""),
-        channel=str(interaction.channel_id or ""),
+        channel=str(_channel(interaction) or ""),
         alone=guild is None and interaction.context.dm_channel,
         forced=guild is not None and _forced(interaction),
     )
+
+
+def manages(interaction: discord.Interaction) -> bool:
+    """Whether the person may change what is set for the channel."""
+    may = interaction.permissions
+    return may.manage_channels or may.manage_guild or may.administrator
+
+
+def _channel(interaction: discord.Interaction) -> int | None:
+    channel = interaction.channel
+    return channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
 
 
 def _forced(interaction: discord.Interaction) -> bool:

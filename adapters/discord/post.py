@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
+#: of an app that was not added to the server, to one interaction
+TOO_MANY_FOLLOW_UPS = 40094
+_NOBODY_TO_TELL = frozenset({UNKNOWN_INTERACTION, ALREADY_ANSWERED, TOO_MANY_FOLLOW_UPS})
 _NONCE_BYTES = 12
 
 
@@ -72,6 +75,11 @@ async def say(interaction: discord.Interaction, text: str) -> None:
             await interaction.response.send_message(view=view, ephemeral=True)
 
 
+async def tell(interaction: discord.Interaction, text: str) -> None:
+    """Tell everyone where the person is one sentence."""
+    await answer(interaction, sentence(text), private=False)
+
+
 async def apologise(interaction: discord.Interaction, error: BaseException) -> None:
     """Log a fault of ours and tell the person in a sentence, if Discord still lets us."""
     _log.error("interaction failed", exc_info=error)
@@ -83,13 +91,13 @@ async def apologise(interaction: discord.Interaction, error: BaseException) -> N
 
 @contextmanager
 def forgiving(interaction: discord.Interaction) -> Iterator[None]:
-    """Log, and do not raise, that the interaction is gone or answered: there is nobody to tell."""
+    """Log, and do not raise, that Discord takes no answer (any more): there is nobody to tell."""
     try:
         yield
     except discord.InteractionResponded:
         _log.info("interaction answered already", extra={"interaction": interaction.id})
     except discord.HTTPException as error:
-        if error.code not in {UNKNOWN_INTERACTION, ALREADY_ANSWERED}:
+        if error.code not in _NOBODY_TO_TELL:
             raise
         about = {"interaction": interaction.id, "code": error.code}
         _log.info("interaction came to nothing", extra=about)

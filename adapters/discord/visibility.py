@@ -1,47 +1,57 @@
-"""Why: who sees an answer is set for each channel, and is asked for at every command, so it is
-remembered for a minute. Where it cannot be known, answers stay private."""
+"""Why: who sees an answer is set for each channel by those who manage it, with a command. Where it
+cannot be known, answers stay private. Nothing is remembered here: the store does that, and knows
+for how long, so that a change reaches other replicas within seconds."""
 
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING
 
+from adapters.discord import post, words
+from adapters.discord.place import PLATFORM_NAME, manages, place_of
 from adapters.discord.waiting import soon
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
+    import discord
+
     from adapters.discord.place import Place
     from bot.store import Store
 
 _log = logging.getLogger(__name__)
-_SECONDS_KNOWN = 60.0
-_MOST_CHANNELS = 10_000
+_KEPT_AS = {"me": "private", "everyone": "public"}
 
 
-class Visibility:
-    """What channels' managers have set."""
+async def is_public(place: Place, store: Store) -> bool:
+    """Whether answers in the place are for everyone in it where the asker wishes nothing else."""
+    if not place.workspace:
+        return False
+    try:
+        found = await soon(store.visibility(PLATFORM_NAME, place.workspace, place.channel))
+    except (StoreError, TimeoutError) as error:
+        _log.warning("visibility not known", extra={"because": str(error)})
+        return False
+    return found == "public"
 
-    def __init__(self, store: Store) -> None:
-        """Ask the store."""
-        self._store = store
-        self._known: dict[tuple[str, str], tuple[str, float]] = {}
 
-    async def of(self, place: Place) -> str:
-        """Return "everyone" or "me" for the place."""
-        if not place.workspace:
-            return "me"
-        key, now = (place.workspace, place.channel), time.monotonic()
-        shown, until = self._known.get(key, ("", 0.0))
-        if now < until:
-            return shown
-        try:
-            found = await soon(self._store.visibility("discord", *key))
-        except (StoreError, TimeoutError) as error:
-            _log.warning("visibility not known", extra={"because": str(error)})
-            return "me"
-        if len(self._known) >= _MOST_CHANNELS:
-            self._known.clear()
-        shown = "everyone" if found == "public" else "me"
-        self._known[key] = (shown, now + _SECONDS_KNOWN)
-        return shown
+async def tell_or_set(interaction: discord.Interaction, answers: str, store: Store) -> None:
+    """Tell who sees the answers in a channel, or set it to "me" or "everyone", in all's sight."""
+    place = place_of(interaction)
+    if not (place.workspace and place.channel):
+        await post.say(interaction, words.NO_CHANNEL)
+        return
+    key = (PLATFORM_NAME, place.workspace, place.channel)
+    try:
+        before = await soon(store.visibility(*key))
+        wished = _KEPT_AS.get(answers, before)
+        if wished != before and manages(interaction):
+            await soon(store.set_visibility(*key, wished))
+    except (StoreError, TimeoutError):
+        await post.say(interaction, words.NOT_SET_NOW if answers else words.NOT_TOLD_NOW)
+        return
+    if wished == before:
+        await post.say(interaction, words.SET_TO[before])
+    elif not manages(interaction):
+        await post.say(interaction, words.NOT_YOURS_TO_SET)
+    else:
+        await post.tell(interaction, words.CHANGED_TO[wished])

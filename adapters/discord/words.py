@@ -3,10 +3,20 @@ here. It must say nothing about the world."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 QUERY = "Names, topics, people and years, or a question"
 SHOW = "Who sees the answer"
 ONLY_ME = "only me"
 EVERYONE = "everyone"
+
+CHANNEL = "Who sees the answers in this channel"
+ANSWERS = "Who is to see them; leave it out to be told what is set"
+ONLY_THE_ASKER = "Only the asker"
+EVERYONE_HERE = "Everyone in this channel"
 
 ALREADY_SHARED = "This was shared already."
 NOT_SHARED_NOW = "This cannot be shared now. Try again in a moment."
@@ -21,6 +31,23 @@ FORCED = (
 )
 BUTTON_FORGOTTEN = "That button is older than 90 days. Ask again."
 BUTTON_UNKNOWN = "That button is of no use any more. Ask again."
+NO_CHANNEL = "This is set for the channels of a server; here there is nothing to set."
+NOT_YOURS_TO_SET = (
+    "To change this you need the permission Manage Channel in this channel, or Manage Server."
+)
+NOT_SET_NOW = "This may not have been saved. Look at it, or set it again, in a moment."
+NOT_TOLD_NOW = "This cannot be told now. Try again in a moment."
+_ALONE = "To be answered alone, choose “only me” for show."
+#: what is set, to whoever asks
+SET_TO = {
+    "private": "Answers in this channel are shown to the asker alone.",
+    "public": f"Answers in this channel are shown to everyone in it. {_ALONE}",
+}
+#: what was set just now, to all in the channel
+CHANGED_TO = {
+    "private": "From now on, answers in this channel are shown to the asker alone.",
+    "public": f"From now on, answers in this channel are shown to everyone in it. {_ALONE}",
+}
 COMMAND_CHANGED = "This command has changed. Wait a minute and type it again."
 WENT_WRONG = "Something went wrong here. Ask again in a moment."
 
@@ -42,6 +69,21 @@ def menu_name(command: str) -> str:
     return name if len(name) <= 32 else "Look up"  # noqa: PLR2004 - Discord's limit
 
 
-def commands(mention: str, menu: str) -> tuple[str, ...]:
-    """Return the lines that help ends with; `mention` can be clicked and is printed as it is."""
-    return (f"Commands: {mention}, and in the menu of any message, under Apps: {menu}.",)
+def channel_name(command: str) -> str:
+    """Return the name of the command that sets who sees answers, of at most 32 characters."""
+    name = f"{command}-channel"
+    return name if len(name) <= 32 else "channel-answers"  # noqa: PLR2004 - Discord's limit
+
+
+def commands(command: str, ids: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the lines that help ends with; commands whose ids are known can be clicked.
+
+    They are printed as they are.
+    """
+    ask, channel = (_mention(name, ids) for name in (command, channel_name(command)))
+    menu = f"in the menu of any message, under Apps, {menu_name(command)}"
+    return (f"Commands: {ask}; {menu}; {channel} sets who sees the answers in a channel.",)
+
+
+def _mention(name: str, ids: Mapping[str, int]) -> str:
+    return f"</{name}:{ids[name]}>" if name in ids else f"/{name}"

@@ -4,7 +4,8 @@ must not derive anything: what follows from several records together is worked o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -15,6 +16,7 @@ from bot.knowledge.fields import (
     EdtfDate,
     EventType,
     Fingerprint,
+    Locale,
     Modality,
     NoteTarget,
     Number,
@@ -298,11 +300,29 @@ class Question(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandTexts(Record):
+    """What people of one language read while they type the command; None is in the bot's own words.
+
+    `description` says what can be asked, `query` what to type and `show` that a choice follows of
+    who sees the answer: `only_me` or `everyone`. `look_up` names the entry in a message's menu. As
+    short as platforms ask.
+    """
+
+    description: Annotated[Text, Field(max_length=100)] | None = None
+    query: Annotated[Text, Field(max_length=100)] | None = None
+    show: Annotated[Text, Field(max_length=100)] | None = None
+    only_me: Annotated[Text, Field(max_length=100)] | None = None
+    everyone: Annotated[Text, Field(max_length=100)] | None = None
+    look_up: Annotated[Text, Field(max_length=32)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack(Record):
     """What a pack is called and who answers for it.
 
     `territories` names the generated index of territory names, None for a pack that is not about
-    states.
+    states. `command_texts` are by language, with or without a region (`es`, `es-419`); platforms
+    that print nothing beside a command have no use for them.
     """
 
     id: Slug
@@ -314,3 +334,4 @@ class Pack(Record):
     curators: Annotated[tuple[Text, ...], Field(min_length=1)]
     notice: Text
     territories: Text | None = None
+    command_texts: Mapping[Locale, CommandTexts] = field(default_factory=dict)

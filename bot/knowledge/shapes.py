@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +17,7 @@ from bot.knowledge.edtf import Edtf
 from bot.knowledge.fields import ONE_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -28,6 +29,7 @@ T = TypeVar("T")
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters, digits and single hyphens",
     r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$": "an ISO 3166-1 alpha-3 code or a lower-case slug",
+    r"^[a-z]{2,3}(-([A-Z]{2}|[0-9]{3}))?$": "a language, such as de, es-ES or es-419",
     r"^[0-9a-f]{16}$": "16 hexadecimal digits in lower case",
     r"^[0-9a-f]{64}$": "64 hexadecimal digits in lower case",
     ONE_LINE: "one line of text",
@@ -41,9 +43,12 @@ _FORMS = {
     "too_short": "the list is too short (expected at least {min_length})",
     "string_type": "{shown} is not text (expected one line of text)",
     "tuple_type": "{shown} is not a list (expected a list)",
+    "dict_type": "{shown} is not a mapping (expected keys with values)",
     "dataclass_type": "{shown} is not a mapping (expected keys with values)",
 }
 _NEAR = 3
+#: how pydantic ends the place of a fault in a key rather than in its value
+_OF_KEY = "[key]"
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 
 
@@ -117,6 +122,8 @@ def _is_text(kind: object, steps: tuple[str, ...]) -> bool:
     for option in options:
         if steps[0] == "*" and typing.get_origin(option) in {tuple, list}:
             return _is_text(typing.get_args(option)[0], steps[1:])
+        if typing.get_origin(option) is Mapping:
+            return _is_text(typing.get_args(option)[1], steps[1:])
         if is_dataclass(option) and isinstance(option, type):
             hint = typing.get_type_hints(option).get(steps[0])
             if hint is not None:
@@ -156,6 +163,8 @@ def _fault(detail: ErrorDetails, kind: object, document: Document, place: Place)
     if detail["type"] in {"missing_argument", "missing"}:
         text = f'the key "{detail["loc"][-1]}" is missing (expected here; add it)'
         return document.fault(where[:-1], text)
+    if detail["loc"][-1:] == (_OF_KEY,):
+        return document.fault(where[:-1], _words(detail), key=True)
     return document.fault(where, _words(detail))
 
 
@@ -164,6 +173,8 @@ def _keys(kind: object, loc: tuple[int | str, ...]) -> tuple[str, ...]:
         options = list(_options(kind))
         if isinstance(step, int):
             kind = next(typing.get_args(o)[0] for o in options if typing.get_args(o))
+        elif any(typing.get_origin(option) is Mapping for option in options):
+            kind = next(typing.get_args(o)[1] for o in options if typing.get_args(o))
         else:
             record = next(o for o in options if is_dataclass(o))
             kind = typing.get_type_hints(record)[step]

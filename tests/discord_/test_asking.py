@@ -259,15 +259,17 @@ async def test_an_eager_user_is_told_and_others_are_not_affected(
 async def test_help_names_the_command_so_that_it_can_be_clicked(
     bots: Replicas, discord_server: DiscordServer
 ) -> None:
-    """Help ends with the command as a clickable mention, and is private."""
+    """Help ends with the commands as clickable mentions, and is private."""
     await bots.start()
     asked = await discord_server.command("help", "everyone")
     ident = discord_server.commands[0]["id"]
     mention = f"</axis:{ident}>"
-    line = f"Commands: {mention}, and in the menu of any message, under Apps: Look up in Axis."
+    channel = f"</axis-channel:{discord_server.commands[1]['id']}>"
+    menu = "in the menu of any message, under Apps, Look up in Axis"
+    line = f"Commands: {mention}; {menu}; {channel} sets who sees the answers in a channel."
     assert line in said(asked)
     assert flags(asked) == V2 | EPHEMERAL
-    check(kept(asked)["components"], own=(mention,))
+    check(kept(asked)["components"], own=(mention, channel))
 
 
 async def test_fifty_people_at_once_are_all_answered(

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from adapters.discord import words
 from adapters.discord.listen import Listener
-from adapters.discord.tree import Translator, Tree, build, choices, fingerprint
+from adapters.discord.syncing import fingerprint
+from adapters.discord.tree import Tree, build, choices
 from bot.errors import SetupError
 from tests.discord_.test_asking import said
 from tests.platforms.discord_people import ANA, SERVER
@@ -55,16 +56,29 @@ def _puts(server: DiscordServer) -> int:
 async def test_the_command_and_the_menu_are_listed(
     bots: Replicas, discord_server: DiscordServer
 ) -> None:
-    """The command bears the pack's name, completes, and works everywhere; so does the menu."""
+    """The command bears the pack's name, completes, and works everywhere; so does the menu.
+
+    Who sees the answers in a channel is another command's.
+    """
     await bots.start()
-    slash, menu = discord_server.commands
+    slash, channel, menu = discord_server.commands
     assert slash["name"] == "axis"
     assert slash["description"] == "Ask about: The alignment of Russia, China, Iran and North Korea"
     query, show = slash["options"]
     assert (query["name"], query["required"], query["autocomplete"]) == ("query", True, True)
-    assert show["choices"] == [
-        {"name": "only me", "value": "me"},
-        {"name": "everyone", "value": "everyone"},
+    assert [(one["name"], one["value"]) for one in show["choices"]] == [
+        ("only me", "me"),
+        ("everyone", "everyone"),
+    ]
+    assert (channel["name"], channel["description"]) == (
+        "axis-channel",
+        "Who sees the answers in this channel",
+    )
+    (answers,) = channel["options"]
+    assert (answers["name"], answers.get("required", False)) == ("answers", False)
+    assert answers["choices"] == [
+        {"name": "Only the asker", "value": "me"},
+        {"name": "Everyone in this channel", "value": "everyone"},
     ]
     assert (menu["name"], menu["type"]) == ("Look up in Axis", 3)
     for one in (slash, menu):
@@ -126,6 +140,8 @@ def test_names_follow_the_pack() -> None:
         assert commands_faults(payload) == []
     assert words.menu_name("red-sea") == "Look up in Red Sea"
     assert words.menu_name("a" * 32) == "Look up"
+    assert words.channel_name("a" * 24) == f"{'a' * 24}-channel"
+    assert words.channel_name("a" * 25) == "channel-answers"
 
 
 def test_a_name_that_discord_does_not_take_is_told() -> None:
@@ -134,17 +150,6 @@ def test_a_name_that_discord_does_not_take_is_told() -> None:
         _tree("a" * 33)
     expected = f'pack.yaml: Discord takes no command called "{"a" * 33}" (at most 32 letters).'
     assert str(caught.value) == expected
-
-
-async def test_texts_are_localised_where_there_are_translations() -> None:
-    """A translated name goes to Discord in its locale; what has none is left as it is."""
-    tree = _tree()
-    await tree.set_translator(Translator({"de": {"axis": "achse"}}))
-    command = tree.get_commands(type=discord.AppCommandType.chat_input)[0]
-    assert tree.translator is not None
-    payload = await command.get_translated_payload(tree, tree.translator)
-    assert payload["name_localizations"] == {"de": "achse"}
-    assert "description_localizations" not in payload or not payload["description_localizations"]
 
 
 @given(st.lists(st.text(max_size=120), max_size=40))

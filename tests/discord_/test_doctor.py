@@ -32,7 +32,9 @@ async def test_all_is_well(bots: Replicas, discord_server: DiscordServer) -> Non
             well=True,
             text="It can be added to servers and by a person for themselves.",
         ),
-        Finding(what="commands", well=True, text="Registered: axis, Look up in Axis."),
+        Finding(
+            what="commands", well=True, text="Registered: axis, axis-channel, Look up in Axis."
+        ),
     ]
     assert discord_server.refusals == []
 

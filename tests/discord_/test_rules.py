@@ -122,6 +122,38 @@ _BAD_COMMANDS = {
     ],
     "an unknown key": [_command(descriptions="x")],
     "an unknown key in an option": [_command(options=[_OPTION | {"need": True}])],
+    "a locale that is none": [_command(description_localizations={"es": "Pregunta"})],
+    "a localised description of 101": [_command(description_localizations={"de": "x" * 101})],
+    "a localised name with a capital": [_command(name_localizations={"de": "Achse"})],
+    "a localised menu of 33": [{"type": 3, "name": "Look", "name_localizations": {"de": "x" * 33}}],
+    "a localised option description of 101": [
+        _command(options=[_OPTION | {"description_localizations": {"de": "x" * 101}}])
+    ],
+    "a localised choice of 101": [
+        _command(
+            options=[
+                _OPTION
+                | {
+                    "choices": [
+                        {"name": "a", "value": "a", "name_localizations": {"de": "x" * 101}}
+                    ]
+                }
+            ]
+        )
+    ],
+    "8001 characters, the longest localisation counted": [
+        _command(
+            options=[
+                _OPTION
+                | {
+                    "name": f"q{n}",
+                    "description_localizations": {"de": "x" * 100, "fr": "x"},
+                    "choices": [{"name": "x" * 100, "value": "y" * 100}] * 2,
+                }
+                for n in range(16)
+            ]
+        )
+    ],
     "the same command twice": [_command(), _command()],
     "101 commands": [_command(name=f"a{n}") for n in range(101)],
     "16 menus": [{"type": 3, "name": f"a{n}"} for n in range(16)],
@@ -155,6 +187,8 @@ def test_good_bodies_are_taken() -> None:
     for body in (full, _message(_text("x" * 4000)), _message(_row(_select())), {"content": "x"}):
         assert message_faults(body) == []
     assert commands_faults([_command(), {"type": 3, "name": "Look up in Axis"}]) == []
+    localised = {"name_localizations": {"uk": "вісь"}, "description_localizations": {"es-419": "a"}}
+    assert commands_faults([_command(**localised)]) == []
     assert choice_faults([{"name": "a", "value": "a"}]) == []
 
 

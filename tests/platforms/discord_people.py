@@ -12,6 +12,7 @@ Json = dict[str, Any]
 APPLICATION, GUILD, CHANNEL, DIRECT = 111111111111111111, 222222222222222222, 333, 444
 TOKEN = "MTEx.stand-in.c2VjcmV0LXRva2VuLW9mLXRoZS1ib3Q"  # noqa: S105 - of a stand-in
 USE_COMMANDS, USE_EXTERNAL_APPS = 1 << 31, 1 << 50
+ADMINISTRATOR, MANAGE_CHANNELS, MANAGE_GUILD = 1 << 3, 1 << 4, 1 << 5
 EVERYTHING = str(USE_COMMANDS | USE_EXTERNAL_APPS | 1 << 10 | 1 << 11)
 NO_EXTERNAL_APPS = str(USE_COMMANDS | 1 << 10 | 1 << 11)
 _ids = count(900_000_000_000_000_000)
@@ -30,12 +31,15 @@ class Place:
     channel: int = CHANNEL
     #: 0 a server, 1 a direct message with the bot, 2 one among people
     context: int = 0
+    #: a thread of the channel
+    thread: int | None = None
     #: whether the server itself has the app
     added: bool = True
     permissions: str = EVERYTHING
 
 
 SERVER = Place()
+MANAGED = Place(permissions=str(int(EVERYTHING) | MANAGE_CHANNELS))
 WITH_BOT = Place(guild=None, channel=DIRECT, context=1, added=False)
 AMONG_PEOPLE = Place(guild=None, channel=555, context=2, added=False)
 ELSEWHERE = Place(added=False)
@@ -68,6 +72,8 @@ BO = Person(id="700000000000000002", name="bo")
 def interaction(kind: int, data: Json, person: Person, place: Place) -> Json:
     """Return an INTERACTION_CREATE as Discord sends it."""
     owners = {"0": str(place.guild)} if place.added else {"1": person.id}
+    kind_of_channel = 11 if place.thread else {0: 0, 1: 1, 2: 3}[place.context]
+    channel_id = str(place.thread or place.channel)
     event: Json = {
         "id": new_id(),
         "application_id": str(APPLICATION),
@@ -75,8 +81,8 @@ def interaction(kind: int, data: Json, person: Person, place: Place) -> Json:
         "token": f"token-{new_id()}",
         "version": 1,
         "data": data,
-        "channel_id": str(place.channel),
-        "channel": {"id": str(place.channel), "type": {0: 0, 1: 1, 2: 3}[place.context]},
+        "channel_id": channel_id,
+        "channel": {"id": channel_id, "type": kind_of_channel},
         "locale": "en-GB",
         "app_permissions": place.permissions,
         "entitlements": [],
@@ -91,6 +97,11 @@ def interaction(kind: int, data: Json, person: Person, place: Place) -> Json:
         return event | {"user": person.user()}
     channel |= {"guild_id": str(place.guild), "name": "general", "position": 0, "nsfw": False}
     channel |= {"permission_overwrites": [], "parent_id": None, "topic": None}
+    if place.thread:
+        about: Json = {"archived": False, "auto_archive_duration": 60, "locked": False}
+        about |= {"archive_timestamp": "2026-11-22T12:00:00+00:00"}
+        channel |= {"parent_id": str(place.channel), "owner_id": person.id}
+        channel |= {"thread_metadata": about, "message_count": 0, "member_count": 1}
     member = {
         "user": person.user(),
         "roles": [],

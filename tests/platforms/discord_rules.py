@@ -41,6 +41,12 @@ _MESSAGE = {
     "enforce_nonce",
     "attachments",
 }
+MOST_OF_A_COMMAND = 8000
+LOCALES = frozenset({
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no",
+    "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
+    "zh-CN", "ja", "zh-TW", "ko",
+})  # fmt: skip
 _OPTION = {"label", "value", "description", "emoji", "default"}
 _NAME = re.compile(r"[-_'\w]{1,32}")
 _COMMAND = {
@@ -163,8 +169,10 @@ def choice_faults(choices: list[Json]) -> list[str]:
     """Return why Discord would refuse the choices of an autocompletion."""
     faults = ["more than 25 choices"] if len(choices) > MOST_OPTIONS else []
     for one in choices:
-        faults += [f"unknown key {key}" for key in one if key not in {"name", "value"}]
+        known = {"name", "value", "name_localizations"}
+        faults += [f"unknown key {key}" for key in one if key not in known]
         faults += _between(one.get("name"), 1, 100, "choice name")
+        faults += _localised(one, "name", 100)
         faults += _between(one.get("value"), 1, 100, "choice value")
     return faults
 
@@ -190,6 +198,8 @@ def command_faults(one: Json) -> list[str]:
         faults += _between(one.get("description"), 1, 100, "description")
     elif one.get("description"):
         faults.append("description of a menu")
+    faults += _localised(one, "name", 32, lower=slash) + _localised(one, "description", 100)
+    faults += ["more than 8000 characters"] if _whole(one) > MOST_OF_A_COMMAND else []
     options = one.get("options") or []
     faults += ["more than 25 options"] if len(options) > MOST_OPTIONS else []
     required = [bool(option.get("required")) for option in options]
@@ -198,10 +208,34 @@ def command_faults(one: Json) -> list[str]:
         faults += [f"unknown key {key} in option" for key in option if key not in _ARGUMENT]
         faults += _between(option.get("name"), 1, 32, "option name")
         faults += _between(option.get("description"), 1, 100, "option description")
+        faults += _localised(option, "name", 32, lower=True)
+        faults += _localised(option, "description", 100)
         if option.get("autocomplete") and option.get("choices"):
             faults.append("choices beside autocomplete")
         faults += choice_faults(option.get("choices") or [])
     return faults
+
+
+def _localised(one: Json, key: str, most: int, *, lower: bool = False) -> list[str]:
+    """Return what is wrong with the localisations of a name or description."""
+    faults = []
+    for locale, text in (one.get(f"{key}_localizations") or {}).items():
+        faults += [] if locale in LOCALES else [f"unknown locale {locale}"]
+        faults += _between(text, 1, most, f"localised {key}")
+        good = not lower or (_NAME.fullmatch(text) and text == text.lower())
+        faults += [] if good else [f"localised {key} of a command"]
+    return faults
+
+
+def _whole(one: Json) -> int:
+    """Return the characters of a command, of each text those of its longest localisation."""
+    texts = [
+        [one.get(key) or "", *(one.get(f"{key}_localizations") or {}).values()]
+        for key in ("name", "description")
+    ]
+    inside = [*(one.get("options") or []), *(one.get("choices") or [])]
+    value = size(str(one.get("value", "")))
+    return value + sum(max(map(size, some)) for some in texts) + sum(map(_whole, inside))
 
 
 _ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")

@@ -65,6 +65,8 @@ class Session:
 
     id: str
     shard: int
+    #: among how many shards this one divides the servers
+    shards: int
     intents: int
     socket: Socket | None
     sent: list[Json] = field(default_factory=list)
@@ -123,6 +125,8 @@ class DiscordServer:
             "interactions_endpoint_url": None,
             "integration_types_config": {"0": {}, "1": {}},
         }
+        #: servers that have the bot, as it is told when it connects
+        self.guilds: list[int] = []
         self.messages: dict[str, Json] = {}
         self.asked: dict[str, Asked] = {}
         self.sessions: dict[str, Session] = {}
@@ -166,6 +170,15 @@ class DiscordServer:
         options: list[Json] = [{"name": "query", "type": 3, "value": query}]
         options += [{"name": "show", "type": 3, "value": show}] if show else []
         return await self._ask(_COMMAND, self._command(1) | {"options": options}, person, place)
+
+    async def channel_command(
+        self, answers: str = "", person: Person = ANA, place: Place = SERVER
+    ) -> Asked:
+        """Type the command about a channel; return what came of it."""
+        options = [{"name": "answers", "type": 3, "value": answers}] if answers else []
+        found = next(one for one in self.commands if one["name"].endswith("-channel"))
+        data = {"id": found["id"], "name": found["name"], "type": 1, "options": options}
+        return await self._ask(_COMMAND, data, person, place)
 
     async def complete(self, typed: str, place: Place = SERVER) -> Asked:
         """Type a part of the question."""
@@ -232,11 +245,18 @@ class DiscordServer:
 
     async def deliver(self, asked: Asked) -> None:
         """Send the interaction to every session of its shard."""
-        guild = asked.place.guild
-        shard = (guild >> 22) % self.shards if guild else 0
+        await self.happens("INTERACTION_CREATE", asked.event, asked.place.guild)
+
+    async def happens(self, name: str, data: Json, guild: int | None = None) -> None:
+        """Send an event of a server, or of none, to every session whose shard has it."""
         for session in self.sessions.values():
-            if session.shard == shard:
-                await self._event(session, "INTERACTION_CREATE", asked.event)
+            if session.shard == ((guild >> 22) % session.shards if guild else 0):
+                await self._event(session, name, data)
+
+    async def removed(self, guild: int, *, outage: bool = False) -> None:
+        """Let the bot be removed from a server, or not reach it for a while."""
+        about = {"id": str(guild)} | ({"unavailable": True} if outage else {})
+        await self.happens("GUILD_DELETE", about, guild)
 
     async def until(self, done: Any, seconds: float = 20.0) -> None:  # noqa: ANN401
         """Wait until `done()`, looking whenever something happened here."""
@@ -304,15 +324,19 @@ class DiscordServer:
             await socket.ws.close(code=4004)
             return
         shard, shards = data.get("shard", [0, 1])
-        if shards != self.shards or not 0 <= shard < shards:
+        if not 0 <= shard < shards:
             await socket.ws.close(code=4010)
             return
-        session = Session(new_id(), shard, data["intents"], socket)
+        session = Session(new_id(), shard, shards, data["intents"], socket)
         socket.session = self.sessions[session.id] = session
         ready = {
             "v": 10,
             "user": _BOT,
-            "guilds": [],
+            "guilds": [
+                {"id": str(one), "unavailable": True}
+                for one in self.guilds
+                if (one >> 22) % shards == shard
+            ],
             "session_id": session.id,
             "resume_gateway_url": f"ws://127.0.0.1:{self.port}/",
             "shard": [shard, shards],
@@ -384,7 +408,12 @@ class DiscordServer:
             return self._webhook(match[1], match[3], match[4] or "", body)
         if request.headers.get("Authorization") != f"Bot {TOKEN}":
             raise Refused(401, 0, "401: Unauthorized")
+        if route == f"GET /applications/{APPLICATION}/commands":
+            return 200, self._listed(whole=request.query.get("with_localizations") == "true")
         return self._authorised(route, body)
+
+    def _listed(self, *, whole: bool) -> list[Json]:
+        return self.commands if whole else [_not_localised(one) for one in self.commands]
 
     def _authorised(self, route: str, body: Any) -> tuple[int, Any]:  # noqa: ANN401
         if route == "GET /users/@me":
@@ -395,8 +424,6 @@ class DiscordServer:
             limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
             url = f"ws://127.0.0.1:{self.port}/"
             return 200, {"url": url, "shards": self.shards, "session_start_limit": limit}
-        if route == f"GET /applications/{APPLICATION}/commands":
-            return 200, self.commands
         if route == f"PUT /applications/{APPLICATION}/commands":
             return 200, self._put(body)
         if match := re.fullmatch(r"POST /channels/(\d+)/messages", route):
@@ -492,6 +519,15 @@ class DiscordServer:
         kept = self._kept(body, asked.place)
         kept["flags"] |= rules.EPHEMERAL if self._forces(asked.place) else 0
         return 200, kept | {"webhook_id": str(APPLICATION)}
+
+
+def _not_localised(one: Json) -> Json:
+    """Return a command, option or choice as Discord lists it to whoever asks for one language."""
+    kept = {key: value for key, value in one.items() if not key.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if key in kept:
+            kept[key] = [_not_localised(inside) for inside in kept[key]]
+    return kept
 
 
 def _now() -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.discord.controls import Showing
 from adapters.discord.render import render
-from adapters.discord.words import commands, menu_name
+from adapters.discord.words import channel_name, commands
 from adapters.slack.about import about
 from adapters.slack.render import Card, home, message
 from bot.buttons import Press, button_id
@@ -77,8 +77,7 @@ def _both(
         drawn = message(replace(card, page=number), _id)["blocks"]
         yield _picture(name, "slack", drawn, number, shared=shared)
     pack = app.library.pack
-    mention = f"</{pack.command}:1>"
-    lines = commands(mention, menu_name(pack.command))
+    lines = commands(pack.command, {pack.command: 1, channel_name(pack.command): 2})
     showing = Showing(asked=asked, card=_CARD, shared=shared, commands=lines)
     seen: list[object] = []
     while (drawn := render(reply, replace(showing, page=len(seen) + 1), _id)) not in seen:
