@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from adapters.slack.sides import Side, sides
 from bot.rendering import detail_head, footer, point_text, sources_text, stressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.reply import Point, Reply
 
@@ -43,18 +44,22 @@ class Line:
 Page = tuple[Line, ...]
 
 
-def lines(reply: Reply) -> Page:
-    """Return the lines of the whole reply: those of its plain text, each with its role."""
-    return tuple(line for line in _lines(reply) if line.text.removeprefix(BULLET).strip())
+def lines(reply: Reply, shown: Sequence[Side] | None = None) -> Page:
+    """Return the lines of the whole reply: those of its plain text, each with its role.
+
+    Of an open question only `shown` is said; None is all of it.
+    """
+    found = _lines(reply, sides(reply) if shown is None else shown)
+    return tuple(line for line in found if line.text.removeprefix(BULLET).strip())
 
 
-def _lines(reply: Reply) -> Iterator[Line]:
+def _lines(reply: Reply, shown: Sequence[Side]) -> Iterator[Line]:
     yield Line("title" if reply.kind in _HEADED or reply.details else "line", reply.title)
     if reply.bottom_line:
         yield Line("line", f"{reply.bottom_line.text}{_numbers(reply.bottom_line.sources)}")
     yield from _details(reply)
     if reply.positions:
-        yield from _positions(reply)
+        yield from _positions(shown)
     elif not reply.details:
         yield from _points(reply.points)
     if reply.settles:
@@ -101,12 +106,11 @@ def _details(reply: Reply) -> Iterator[Line]:
         before = head
 
 
-def _positions(reply: Reply) -> Iterator[Line]:
-    for number, position in enumerate(reply.positions, start=1):
-        text = f"Position {number}: {position.text}"
-        yield Line("position", text, apart=True, ruled=number > 1)
-        its = set(position.facts)
-        yield from map(_point, (point for point in reply.points if set(point.facts) <= its))
+def _positions(shown: Sequence[Side]) -> Iterator[Line]:
+    for at, side in enumerate(shown):
+        text = f"Position {side.number}: {side.position.text}"
+        yield Line("position", text, apart=True, ruled=bool(at))
+        yield from map(_point, side.points)
 
 
 def _points(points: Iterable[Point]) -> Iterator[Line]:

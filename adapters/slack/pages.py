@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adapters.slack.lines import Line, lines, listed, lists_sources
+from adapters.slack.sides import joined, sides, single, with_sides
 from adapters.slack.text import measure, split
 from bot.rendering import sources_text
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adapters.slack.lines import Page
+    from adapters.slack.sides import Side
     from bot.reply import Reply
 
 #: Slack aims for 4,000 characters of text; what blocks hold is the same text again.
@@ -55,6 +57,9 @@ def _pages(reply: Reply) -> Iterator[Page]:
                 yield from _pages(head)
                 yield from _pages(rest)
                 return
+    if reply.positions and not reply.details:
+        yield from _by_sides(reply)
+        return
     yield from _flow(reply)
 
 
@@ -85,12 +90,35 @@ def _parted(reply: Reply, count: int) -> tuple[Reply, Reply]:
     return head, rest
 
 
-def _flow(reply: Reply) -> Iterator[Page]:
+def _by_sides(reply: Reply) -> Iterator[Page]:
+    """Yield pages of an open question: each names the position that its points speak for."""
+    left = [one for side in sides(reply) for one in single(side)]
+    seen: set[str] = set()
+    while left:
+        count = len(left)
+        shown, part = _begun(reply, left, count, seen)
+        while count > 1 and not _fits(lines(part, shown)):
+            count -= 1
+            shown, part = _begun(reply, left, count, seen)
+        page = lines(part, shown)
+        yield from [page] if _fits(page) else _flow(part, shown)
+        seen |= {fact for point in part.points for fact in point.facts}
+        left = left[count:]
+
+
+def _begun(
+    reply: Reply, left: Sequence[Side], count: int, seen: set[str]
+) -> tuple[list[Side], Reply]:
+    shown = joined(left[:count])
+    return shown, with_sides(reply, shown, seen, rest=left[count:])
+
+
+def _flow(reply: Reply, shown: Sequence[Side] | None = None) -> Iterator[Page]:
     """Yield pages of what has no points to part it by, line after line."""
     again = f"{reply.title}, continued"
     start = [Line("title", again)] if measure(again) <= _LONGEST_TITLE_AGAIN else []
     page: list[Line] = []
-    for line in _pieces(reply):
+    for line in _pieces(reply, shown):
         if page and not _fits([*page, line]):
             yield tuple(page)
             page = [*start]
@@ -98,9 +126,9 @@ def _flow(reply: Reply) -> Iterator[Page]:
     yield tuple(page)
 
 
-def _pieces(reply: Reply) -> Iterator[Line]:
+def _pieces(reply: Reply, shown: Sequence[Side] | None) -> Iterator[Line]:
     small = sources_text(reply) if lists_sources(reply) else None
-    for line in lines(reply):
+    for line in lines(reply, shown):
         texts = [line.text]
         if line.text == small:
             texts = list(listed(reply))

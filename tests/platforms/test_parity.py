@@ -246,7 +246,7 @@ async def test_split_in_slack(
     start_bot: StartBot, slack: SlackServer, slack_app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where Slack needs several messages, More leads through all of the answer in its order, and
-    each message lists the sources of its points, but for open questions: the last one does."""
+    each message lists the sources of its points."""
     draw_out(slack_app, monkeypatch)
     found: Differences = {}
     async with start_bot(limits=_MANY) as people:
@@ -256,9 +256,7 @@ async def test_split_in_slack(
             first = await person.ask(question)
             bodies = await followed(printed, first, slack_said, person.turn)
             assert len(bodies) > 1
-            pages = [slack_said(one) for one in bodies]
-            alone = [together(pages)] if question.startswith("question") else pages
-            assert [unsourced(one) for one in alone] == [set()] * len(alone)
+            assert [unsourced(slack_said(one)) for one in bodies] == [set()] * len(bodies)
             if different := compared(printed, bodies, slack_said):
                 found[question] = different
     assert found == {}
