@@ -3,6 +3,7 @@ in plain numbers. It must load no library and hold neither a question nor who as
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ LATENESS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3_600.0, 10_800.0, 21_600.0)
 #: codes told apart for a platform; a platform may put any text there
 MOST_CODES = 100
 OTHER = "other"
+_CODE = re.compile(r"[\w.-]{1,60}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -47,9 +49,11 @@ class Metrics:
     def failed(self, platform: str, code: str | int) -> None:
         """Count a request that the platform refused or left without an answer.
 
-        `code` is the platform's own word or number; beyond 100 of a platform, new ones are "other".
+        `code` is the platform's own word or number. What is no single word, and new ones beyond
+        100 of a platform, are "other".
         """
-        key = (platform, str(code))
+        text = str(code)
+        key = (platform, text if _CODE.fullmatch(text) else OTHER)
         if key not in self.errors:
             if self._codes[platform] >= MOST_CODES:
                 key = (platform, OTHER)

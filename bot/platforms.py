@@ -28,7 +28,7 @@ class Health:
     trouble: str | None = None
     #: when the platform was last heard over its socket, in seconds of time.monotonic(); None where
     #: it has none, or nothing was heard yet
-    last_heard: float | None = None
+    last_heard: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,20 @@ def test_codes_are_limited() -> None:
     """Of a platform that invents codes only so many are told apart, each known one still counts."""
     metrics = Metrics()
     for number in range(MOST_CODES + 20):
-        metrics.failed("chat", f"odd {number}")
-    metrics.failed("chat", "odd 0")
-    metrics.failed("talk", "odd 7000")
+        metrics.failed("chat", f"odd_{number}")
+    metrics.failed("chat", "odd_0")
+    metrics.failed("talk", "odd_7000")
     assert len(metrics.errors) == MOST_CODES + 2
     assert metrics.errors["chat", "other"] == 20
-    assert metrics.errors["chat", "odd 0"] == 2
-    assert metrics.errors["talk", "odd 7000"] == 1
+    assert metrics.errors["chat", "odd_0"] == 2
+    assert metrics.errors["talk", "odd_7000"] == 1
+
+
+def test_a_code_is_one_word() -> None:
+    """What a platform says in sentences is no code."""
+    metrics = Metrics()
+    metrics.failed("chat", "Sorry, not now: <html>")
+    assert metrics.errors == {("chat", "other"): 1}
 
 
 def test_lateness() -> None:

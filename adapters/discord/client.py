@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING
 import discord
 import yarl
 
-from adapters.discord import words
+from adapters.discord import post, words
 from adapters.discord.items import ChosenOffer, PressedButton
 from adapters.discord.leases import Leases
 from adapters.discord.listen import Listener
 from adapters.discord.place import PLATFORM_NAME
+from adapters.discord.pulse import Pulse
 from adapters.discord.quiet import keep_quiet
 from adapters.discord.syncing import sync
 from adapters.discord.translating import Translator
@@ -70,7 +72,10 @@ class Client(discord.AutoShardedClient):
         )
         self.listener = Listener(services)
         self.tree = Tree(self)
+        #: adapters count here what operators see
+        self.metrics = services.metrics
         self._health = services.health
+        self._pulse = Pulse()
         self._store = services.store
         self._every = pace.every
         self._leases = Leases(services.store, pace.lease)
@@ -95,6 +100,7 @@ class Client(discord.AutoShardedClient):
             # Those that Discord has go on working.
             self._unsent = f"Discord did not take the commands: {error}"
             _log.error("commands not sent", extra={"because": str(error)})
+            self.metrics.failed("discord", post.code_of(error))
         self.listener.commands = words.commands(pack.command, ids)
 
     async def launch_shards(self) -> None:
@@ -133,6 +139,8 @@ class Client(discord.AutoShardedClient):
         """Tell that it is well."""
         self._deaf.discard(shard_id)
         self._tell()
+        self._pulse.connected(shard_id, time.monotonic())
+        self._feel()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Tell that it is well again."""
@@ -174,9 +182,16 @@ class Client(discord.AutoShardedClient):
                 await self._leaving.wait()
         return self._leaving.is_set()
 
+    def _feel(self) -> None:
+        """Let operators see when Discord was last heard."""
+        shards = {one: self.get_shard(one) for one in self._leases.held}
+        latencies = {one: shard.latency for one, shard in shards.items() if shard is not None}
+        self._health.last_heard = self._pulse.look(latencies, time.monotonic())
+
     async def _keep(self) -> None:
         while not await self._ends():
             before = set(self._leases.held)
+            self._feel()
             try:
                 await self._take()
                 # Here and not before each answer: a new pack must hold nobody up.

@@ -48,6 +48,7 @@ class Listener:
         self.app = services.app
         self._store = services.store
         self._limits = services.limits
+        self._metrics = services.metrics
         self._busy: set[asyncio.Task[object]] = set()
         #: lines that help ends with, with clickable mentions once their ids are known
         self.commands: tuple[str, ...] = ()
@@ -111,6 +112,7 @@ class Listener:
         if message is None or not (message.flags.ephemeral or place.alone):
             await self._answer(interaction, reply, place, asked=press.text, public=False, page=page)
             return
+        self._metrics.looked_up("discord", reply.kind)
         card = press.card or _new_card()
         asked = question_of(reply, press.text)
         showing = self._showing(place, asked=asked, card=card, page=page)
@@ -154,6 +156,7 @@ class Listener:
         public: bool,
         page: int = 1,
     ) -> None:
+        self._metrics.looked_up("discord", reply.kind)
         asked = question_of(reply, asked)
         showing = self._showing(place, asked=asked, card=_new_card(), page=page)
         if public:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adapters.discord.controls import Json
+    from bot.metrics import Metrics
 
 _log = logging.getLogger(__name__)
 
@@ -97,10 +98,27 @@ def forgiving(interaction: discord.Interaction) -> Iterator[None]:
     except discord.InteractionResponded:
         _log.info("interaction answered already", extra={"interaction": interaction.id})
     except discord.HTTPException as error:
+        count(interaction, error)
         if error.code not in _NOBODY_TO_TELL:
             raise
         about = {"interaction": interaction.id, "code": error.code}
         _log.info("interaction came to nothing", extra=about)
+    except (aiohttp.ClientError, OSError) as error:
+        count(interaction, error)
+        raise
+
+
+def count(interaction: discord.Interaction, error: Exception) -> None:
+    """Let operators see what Discord refused."""
+    metrics: Metrics = interaction.client.metrics  # type: ignore[attr-defined]
+    metrics.failed("discord", code_of(error))
+
+
+def code_of(error: Exception) -> str:
+    """Return Discord's own number for a failure, else the HTTP status, else its kind."""
+    if isinstance(error, discord.HTTPException):
+        return str(error.code or error.status)
+    return type(error).__name__
 
 
 def nonce(*parts: str) -> str:

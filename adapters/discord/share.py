@@ -14,7 +14,7 @@ import aiohttp
 import discord
 
 from adapters.discord import words
-from adapters.discord.post import ALREADY_ANSWERED, Drawn, say
+from adapters.discord.post import ALREADY_ANSWERED, Drawn, count, say
 from adapters.discord.waiting import soon
 from bot.errors import StoreError
 
@@ -65,8 +65,10 @@ async def _post(
     try:
         posted = await interaction.response.send_message(view=Drawn(components))
     except discord.HTTPException as error:
+        count(interaction, error)
         await _failed(interaction, key, error, store)
-    except (aiohttp.ClientError, OSError):
+    except (aiohttp.ClientError, OSError) as error:
+        count(interaction, error)
         _log.warning("share of unknown fate", extra={"card": key})
         await _say_at_last(interaction, words.MAYBE_SHARED)
     else:

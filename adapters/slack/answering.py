@@ -31,6 +31,7 @@ class Answering:
         self, reply: Reply, place: Place, question: str | None, page: int = 0
     ) -> Json:
         """Return the message for a reply; `question` asks it again."""
+        self.desk.count(reply)
         shown = card(reply, place, question, page)
         return message(shown, await self.desk.ids(shown))
 

@@ -65,6 +65,10 @@ class Desk:
     def _helped(self, reply: Reply) -> Reply:
         return with_own_help(reply, self.library.pack.command)
 
+    def count(self, reply: Reply) -> None:
+        """Let operators see what people get for answers; never what they asked."""
+        self._services.metrics.looked_up("slack", reply.kind)
+
     async def is_public(self, asker: Asker) -> bool:
         """Whether answers in this channel are meant for all of it."""
         store = self._services.store

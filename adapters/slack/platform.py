@@ -4,6 +4,7 @@ listener together, and ends them in order. It must decide nothing about an answe
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.slack.answering import Answering
@@ -55,7 +56,8 @@ class SlackPlatform:
         services.health.state = "starting"
         session = pooled_session()
         try:
-            poster = Poster(session, settings.api_url)
+            failed = partial(services.metrics.failed, self.name)
+            poster = Poster(session, settings.api_url, failed)
             await _check_token(settings, poster)
             await self._listen(services, settings, poster)
         finally:

@@ -5,7 +5,8 @@ no key by which it would know the second one."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
@@ -62,10 +63,16 @@ def pooled_session() -> aiohttp.ClientSession:
 class Poster:
     """Sends messages, replies and views."""
 
-    def __init__(self, session: aiohttp.ClientSession, api_url: str) -> None:
-        """Send everything through `session`."""
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        api_url: str,
+        failed: Callable[[str], None] = lambda _code: None,
+    ) -> None:
+        """Send everything through `session`; `failed` is told Slack's code of each failure."""
         self._session = session
         self._api_url = api_url
+        self._failed = failed
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         """Return a Web API client that shares the connections and repeats nothing by itself."""
@@ -136,14 +143,28 @@ class Poster:
         return str(found["url"])
 
     async def _call(self, token: str, method: str, sent: Json) -> AsyncSlackResponse:
-        return await _judging(self.client(token).api_call(method, json=sent))
+        with self._counting():
+            return await _judging(self.client(token).api_call(method, json=sent))
 
     async def _ask(self, token: str, method: str, sent: Json) -> AsyncSlackResponse:
         """Call a method that reads; Slack takes no JSON for most of them."""
         client = self.client(token)
-        return await _judging(client.api_call(method, http_verb="GET", params=sent))
+        with self._counting():
+            return await _judging(client.api_call(method, http_verb="GET", params=sent))
 
     async def _respond(self, url: str, sent: Json) -> None:
+        with self._counting():
+            await self._responded(url, sent)
+
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
+        try:
+            yield
+        except (RefusedError, UncertainError) as error:
+            self._failed(str(error))
+            raise
+
+    async def _responded(self, url: str, sent: Json) -> None:
         try:
             async with self._session.post(url, json=sent) as response:
                 status, text = response.status, await response.text()

@@ -73,6 +73,7 @@ class Presses:
         token = await self._tokens.of(asker.workspace)
         if token is None:
             return
+        self._desk.count(found[0])
         shown = card(found[0], "modal", found[1], found[2])
         view = modal(self._desk.library.pack.command.title(), shown, await self._desk.ids(shown))
         if place == "home":

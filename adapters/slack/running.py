@@ -86,7 +86,7 @@ async def listen_socket(
             if not await _connected(handler, stop, pace):
                 return
             health.state, health.trouble = "ready", None
-            await _until_deaf(handler.client, refused, stop, pace)
+            await _until_deaf(handler.client, refused, health, stop, pace)
         finally:
             await _close(handler.client, pace)
         if refused.done():
@@ -144,7 +144,11 @@ async def _first(task: asyncio.Future[Any], stop: asyncio.Event, seconds: float)
 
 
 async def _until_deaf(
-    client: SocketModeClient, refused: asyncio.Future[str], stop: asyncio.Event, pace: Pace
+    client: SocketModeClient,
+    refused: asyncio.Future[str],
+    health: Health,
+    stop: asyncio.Event,
+    pace: Pace,
 ) -> None:
     """Return when the bot is stopped, the socket refused, or no pong has come for too long.
 
@@ -152,12 +156,14 @@ async def _until_deaf(
     """
     loop = asyncio.get_running_loop()
     pong, heard_at = client.last_ping_pong_time, loop.time()
+    health.last_heard = heard_at
     while loop.time() - heard_at < pace.deaf:
         if await _first(refused, stop, min(pace.ping, pace.deaf / 4)) or stop.is_set():
             return
         last = client.last_ping_pong_time
         if last is not None and last != pong:
             pong, heard_at = last, loop.time()
+            health.last_heard = heard_at
 
 
 async def _close(client: SocketModeClient, pace: Pace) -> None:

@@ -16,6 +16,7 @@ from adapters.slack.platform import SlackPlatform
 from adapters.slack.running import Pace
 from bot.app import App
 from bot.limits import Limits
+from bot.metrics import Metrics
 from bot.platforms import Health, Services
 from bot.store import Store, open_store
 from tests.platforms.slack_people import ByHttp, BySocket, People, Transport
@@ -85,13 +86,14 @@ def start_bot(slack: SlackServer, store: Store, slack_app: App) -> StartBot:
     """Return what starts a bot: `way` is socket, http or oauth; it is ready when entered."""
 
     @asynccontextmanager
-    async def start(
+    async def start(  # noqa: PLR0913 - each is one thing that a test may want otherwise
         way: str = "socket",
         *,
         limits: Limits | None = None,
         pace: Pace = QUICK,
         own_store: Store | None = None,
         health: Health | None = None,
+        metrics: Metrics | None = None,
         **settings: str,
     ) -> AsyncIterator[People]:
         port = free_port()
@@ -102,6 +104,7 @@ def start_bot(slack: SlackServer, store: Store, slack_app: App) -> StartBot:
             environment={**secrets(slack, way, port), **settings},
             stop=asyncio.Event(),
             health=health or Health(),
+            metrics=metrics or Metrics(),
         )
         running = asyncio.create_task(SlackPlatform(pace).run(services))
         try:
