@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 WORD = "answers"
-_SEEN = {"public": "everybody in this channel sees them", "private": "only who asks sees them"}
+_HOW = {
+    "public": "publicly here{}: everybody in this channel sees the answer",
+    "private": "privately here{}: only who asks sees the answer",
+}
+_ANSWERED = "Commands and shortcuts are answered"
 _OTHER = {"public": "private", "private": "public"}
 _MOST_WORDS = 5
 
@@ -45,14 +49,14 @@ def with_own_help(reply: Reply, command: str) -> Reply:
     if reply.kind != "help":
         return reply
     line = (
-        f"/{command} {WORD} public - everybody in the channel sees the answers to its commands;"
-        f" /{command} {WORD} private undoes it"
+        f"/{command} {WORD} public - everybody in the channel sees the answers to commands and"
+        f" shortcuts there; /{command} {WORD} private undoes it"
     )
     return replace(reply, details=(*reply.details, line))
 
 
 class Answers:
-    """Tells and changes who sees the answers to commands in a channel."""
+    """Tells and changes who sees the answers to commands and shortcuts in a channel."""
 
     def __init__(self, answering: Answering, store: Store, managers: Managers) -> None:
         """Keep what is set in `store`, let `managers` change it."""
@@ -68,18 +72,18 @@ class Answers:
         if words in {("public",), ("private",)}:
             wanted = words[0]
             if wanted == now:
-                text = f"Answers to {command} are {now} here already: {_SEEN[now]}."
+                text = f"{_ANSWERED} {_HOW[now].format(' already')}."
             else:
                 text = await self._refusal(asker) or ""
             if not text:
-                told = f"Answers to {command} are {wanted} here from now on: {_SEEN[wanted]}."
+                told = f"From now on {_ANSWERED.lower()} {_HOW[wanted].format('')}."
                 await self._change(asker, where, wanted, f"{told} Set by {name_of(body)}.")
                 return
         elif words:
             text = _not_understood(command, words)
         else:
             text = (
-                f"Answers to {command} are {now} here: {_SEEN[now]}. To change that, type"
+                f"{_ANSWERED} {_HOW[now].format('')}. To change that, type"
                 f" {command} {WORD} {_OTHER[now]}."
             )
         await self._answering.tell(asker, text)

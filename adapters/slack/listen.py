@@ -13,7 +13,8 @@ from adapters.slack.text import heard
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
     from adapters.slack.answers import Answers
-    from adapters.slack.asker import Body
+    from adapters.slack.asker import Asker, Body
+    from bot.reply import Reply
 
 
 class Questions:
@@ -40,13 +41,10 @@ class Questions:
         if words is not None:
             await self._answers.command(asker, words, body)
             return
-        reply = self._desk.ask(text)
-        public = reply.shareable and await self._desk.is_public(asker)
-        content = await self._answering.content(reply, "public" if public else "private", text)
-        await self._poster.respond(asker.response_url, content, private=not public, replace=False)
+        await self._respond(asker, self._desk.ask(text), text)
 
     async def shortcut(self, body: Body) -> None:
-        """Answer for the message that somebody points at, to them alone."""
+        """Answer for the message that somebody points at, privately as a command is."""
         asker = asker_of_press(body)
         if not await self._desk.first("trigger", body.get("trigger_id", "")):
             return
@@ -54,9 +52,14 @@ class Questions:
             await self._answering.tell(asker, trouble)
             return
         reply = self._desk.look_up(heard(body["message"].get("text") or ""))
-        content = await self._answering.content(reply, "private", None)
+        await self._respond(asker, reply, None)
+
+    async def _respond(self, asker: Asker, reply: Reply, question: str | None) -> None:
+        """Show the answer to who asked, or to all where the channel is set so."""
+        public = reply.shareable and await self._desk.is_public(asker)
+        content = await self._answering.content(reply, "public" if public else "private", question)
         await self._poster.respond(
-            asker.response_url, content, private=True, replace=False, thread=asker.thread
+            asker.response_url, content, private=not public, replace=False, thread=asker.thread
         )
 
     async def mention(self, body: Body) -> None:

@@ -14,12 +14,12 @@ from tests.platforms.slack_rules import alive
 from tests.platforms.slack_server import BOT_TOKEN, SCOPES, TEAM, SlackServer
 
 _PRIVATE = (
-    "Answers to /axis are private here: only who asks sees them. To change that, type"
-    " /axis answers public."
+    "Commands and shortcuts are answered privately here: only who asks sees the answer. To change"
+    " that, type /axis answers public."
 )
 _PUBLIC = (
-    "Answers to /axis are public here: everybody in this channel sees them. To change that, type"
-    " /axis answers private."
+    "Commands and shortcuts are answered publicly here: everybody in this channel sees the answer."
+    " To change that, type /axis answers private."
 )
 _ONLY_ADMINS = "Only admins of this workspace may change who sees answers."
 
@@ -50,16 +50,31 @@ async def test_a_change_is_told_to_all(people: People, slack: SlackServer) -> No
     told, shown, back, hidden = await slack.count("response_url", 4)
 
     assert told["text"] == (
-        "Answers to /axis are public here from now on: everybody in this channel sees them."
-        " Set by ann."
+        "From now on commands and shortcuts are answered publicly here: everybody in this channel"
+        " sees the answer. Set by ann."
     )
     assert back["text"] == (
-        "Answers to /axis are private here from now on: only who asks sees them."
-        " Set by &lt;@U1&gt;."
+        "From now on commands and shortcuts are answered privately here: only who asks sees the"
+        " answer. Set by &lt;@U1&gt;."
     )
     kinds = [one["response_type"] for one in (told, shown, back, hidden)]
     assert kinds == ["in_channel", "in_channel", "in_channel", "ephemeral"]
     assert (alive(told), alive(back)) == ([], [])
+
+
+async def test_a_shortcut_in_a_public_channel(
+    people: People, slack: SlackServer, store: Store
+) -> None:
+    """What was looked up from a message is seen by all where that is set, in the same thread."""
+    await store.set_visibility("slack", TEAM, "C1", "public")
+    await people.shortcut("Moscow and Tehran", thread_ts="1.5")
+    await slack.count("response_url", 1)
+    await people.shortcut("lunch at noon?")
+
+    found, nothing = await slack.count("response_url", 2)
+
+    assert (found["response_type"], found["thread_ts"]) == ("in_channel", "1.5")
+    assert nothing["response_type"] == "ephemeral"
 
 
 async def test_one_channel(people: People, slack: SlackServer) -> None:
@@ -81,7 +96,9 @@ async def test_no_change(people: People, slack: SlackServer) -> None:
 
     (told,) = await slack.count("response_url", 1)
 
-    text = "Answers to /axis are private here already: only who asks sees them."
+    text = (
+        "Commands and shortcuts are answered privately here already: only who asks sees the answer."
+    )
     assert (told["text"], told["response_type"]) == (text, "ephemeral")
 
 
@@ -180,8 +197,8 @@ async def test_help_tells_of_it(people: People, slack: SlackServer, slack_app: A
     (direct,) = await slack.count("chat.postMessage", 1)
     (home,) = await slack.count("views.publish", 1)
     line = (
-        "/axis answers public - everybody in the channel sees the answers to its commands;"
-        " /axis answers private undoes it"
+        "/axis answers public - everybody in the channel sees the answers to commands and shortcuts"
+        " there; /axis answers private undoes it"
     )
 
     told = plain_text(slack_app.ask("help", today())).split("\n")
