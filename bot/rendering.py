@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.reply import Brief, BriefChange, Point, Reply, ReplyFact, ReplyPosition
+    from bot.reply import Brief, BriefChange, Point, Reply, ReplyFact, ReplyPosition, Section
 
 Json = dict[str, object]
 
@@ -129,12 +129,17 @@ def brief_lines(brief: Brief) -> Iterator[str]:
     yield brief.title
     yield from brief.notices
     for section in brief.sections:
-        yield section.heading
-        if section.bottom_line:
-            yield f"{section.bottom_line.text}{_numbers(section.bottom_line.sources)}"
-        yield from (change_text(change) for change in section.changes)
-        yield from map(point_text, section.points)
-        yield from starmap(position_text, enumerate(section.positions, start=1))
+        yield from section_lines(section)
+
+
+def section_lines(section: Section) -> Iterator[str]:
+    """Yield the lines of one part of a brief, its heading first."""
+    yield section.heading
+    if section.bottom_line:
+        yield f"{section.bottom_line.text}{_numbers(section.bottom_line.sources)}"
+    yield from map(change_text, section.changes)
+    yield from map(point_text, section.points)
+    yield from starmap(position_text, enumerate(section.positions, start=1))
 
 
 def change_text(change: BriefChange) -> str:
@@ -150,12 +155,6 @@ def position_text(number: int, position: ReplyPosition) -> str:
 def brief_footer(brief: Brief) -> str:
     """Return how old the newest source is, and the pack."""
     return " · ".join([*_of_pack(brief), *filter(None, [brief.notice])])
-
-
-def brief_words(brief: Brief) -> int:
-    """Return how many words the brief's text has without its source list, every sign counted."""
-    small = [*(f"* {note}" for note in brief.notes), brief_footer(brief)]
-    return sum(len(line.split()) for line in (*brief_lines(brief), *small))
 
 
 def as_json(reply: Reply) -> Json:

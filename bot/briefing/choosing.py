@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.briefing.rotation import in_turn, last
+from bot.briefing.rotation import in_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from bot.briefing.material import Material, Piece
@@ -37,66 +37,44 @@ class Chosen:
 def choose(material: Material, changes: tuple[Piece, ...], ledger: Ledger, day: date) -> Chosen:
     """Return what is due on the day in a channel with this ledger, more than may fit."""
     printed = {one for change in changes for one in change.facts}
-    turn = _Turn(material, ledger, day)
-    relation = turn.relation(printed)
-    focus = turn.focus(relation, printed) if relation else ()
+    relation = _relation(material, ledger, day, printed)
+    focus = _focus(material, ledger, day, relation, printed) if relation else ()
     printed |= {one for piece in focus for one in piece.facts}
     days = (piece for piece in material.on(day) if printed.isdisjoint(piece.facts))
+    questions = material.question_order.longest_ago(material.questions, ledger.questions, day)
     return Chosen(
         changes=changes,
         relation=relation,
         focus=focus,
         on_this_day=tuple(days)[:MOST_ON_THIS_DAY],
-        question=turn.question(),
+        question=questions[0] if questions else None,
     )
 
 
-class _Turn:
-    """Whose turn it is."""
+def _relation(material: Material, ledger: Ledger, day: date, printed: AbstractSet[str]) -> str | None:
+    """Return the relation that was in focus longest ago, of those with a point that is due."""
+    points = [material.points[one] for one in in_turn(material.points.keys(), ledger.leads)]
+    unread = [point for point in points if printed.isdisjoint(point.facts)]
+    found = {one for point in unread or points for one in point.relations}
+    order = material.relation_order.longest_ago(found, ledger.relations, day)
+    return order[0] if order else None
 
-    def __init__(self, material: Material, ledger: Ledger, day: date) -> None:
-        self._material = material
-        self._ledger = ledger
-        self._day = day
-        self._due = in_turn(material.points, ledger.leads)
 
-    def relation(self, printed: Collection[str]) -> str | None:
-        """Return the relation that was longest not in focus, of those with a fact that is due."""
-        points = [self._material.points[one] for one in self._due]
-        unseen = [point for point in points if not set(printed) & set(point.facts)]
-        found = {one for point in unseen or points for one in point.relations}
-        order, seen = self._material.relation_order, self._ledger.relations
-        key = lambda one: (last(seen, one), order.place(one, self._day))  # noqa: E731
-        return min(found, key=key, default=None)
-
-    def focus(self, relation: str, printed: Collection[str]) -> tuple[Piece, ...]:
-        """Return points of the relation that are due, those first that were seen longest ago."""
-        points, seen = self._material.points, self._ledger.facts
-        order = self._material.point_order
-        chosen: list[Piece] = []
-        due = set(self._due)
-        waiting = set(points)
-        while due and len(chosen) < MOST_IN_FOCUS:
-            here = [one for one in due if relation in points[one].relations]
-            if not here:
-                break
-            lead = min(
-                here,
-                key=lambda one: (
-                    not set(printed).isdisjoint(points[one].facts),
-                    last(seen, one),
-                    order.place(one, self._day),
-                ),
-            )
-            chosen.append(points[lead])
-            due.remove(lead)
-            waiting.remove(lead)
-            # Once all others have led, those are due again that led longest ago.
-            due = due or set(in_turn(waiting, self._ledger.leads))
-        return tuple(chosen)
-
-    def question(self) -> str | None:
-        """Return the question that was put longest ago."""
-        order, seen = self._material.question_order, self._ledger.questions
-        key = lambda one: (last(seen, one), order.place(one, self._day))  # noqa: E731
-        return min(self._material.questions, key=key, default=None)
+def _focus(
+    material: Material, ledger: Ledger, day: date, relation: str, printed: AbstractSet[str]
+) -> tuple[Piece, ...]:
+    """Return points of the relation that are due, those first that were read longest ago."""
+    points, order = material.points, material.point_order
+    chosen: list[Piece] = []
+    waiting = set(points)
+    while len(chosen) < MOST_IN_FOCUS:
+        due = in_turn(waiting, ledger.leads)
+        here = [one for one in due if relation in points[one].relations]
+        oldest = order.longest_ago(here, ledger.facts, day)
+        # What is printed among the changes already can wait.
+        oldest.sort(key=lambda one: not printed.isdisjoint(points[one].facts))
+        chosen += (points[one] for one in oldest)
+        waiting -= set(here)
+        if not here or len(here) < len(due):
+            break  # others have to lead before any of these is due again
+    return tuple(chosen[:MOST_IN_FOCUS])

@@ -4,7 +4,7 @@ worked out once for all of them. It must not know a day or what any channel saw.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from bot.briefing.changes import change_line, changes
 from bot.briefing.rotation import Shuffle
 from bot.briefing.scope import scope
 from bot.briefing.snapshot import snapshot
+from bot.knowledge.library import Kept
 from bot.knowledge.view import View
 from bot.lookup.pointing import Pointer
 from bot.lookup.select import Pick
@@ -41,6 +42,12 @@ class Piece:
     #: the relations in whose focus it may stand
     relations: frozenset[str] = frozenset()
     change: Change | None = None
+    #: how many words its line has, with bullet and source numbers
+    words: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the words once."""
+        object.__setattr__(self, "words", len(self.text.split()) + 2)
 
     @property
     def lead(self) -> str:
@@ -89,6 +96,8 @@ class Material:
         self.relation_order = Shuffle(r for p in self.points.values() for r in p.relations)
         self.question_order = Shuffle(self.questions)
         self._days = self._by_day()
+        #: how many words the lines of a section have that are not pieces, by what they speak of
+        self.frames: Kept[tuple[str, object], int] = Kept()
         self._changes: dict[str, tuple[Piece, ...]] = {stock.now.key: ()}
 
     def _points(self) -> Iterator[Piece]:

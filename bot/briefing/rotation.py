@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING
 from bot.briefing.model import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from bot.briefing.model import Contents
 
 _NEVER = date.min
 
 
-def last(seen: Mapping[str, date], one: str) -> date:
-    """Return when it was seen last; before every other day where it never was."""
-    return seen.get(one, _NEVER)
-
-
 class Shuffle:
-    """A fixed order of ids that looks like none, of which each day begins one further."""
+    """A fixed order of ids that looks like none, of which each day begins one further on."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         """Shuffle the ids, always in the same way."""
@@ -34,11 +30,18 @@ class Shuffle:
         """Return the place of one of the ids on that day, 0 for the first."""
         return (self._ranks[one] - day.toordinal()) % len(self._ranks)
 
+    def longest_ago(self, some: Iterable[str], seen: Mapping[str, date], day: date) -> list[str]:
+        """Return some of the ids, those first that were seen longest ago or never; ties by day."""
+        return sorted(some, key=lambda one: (seen.get(one, _NEVER), self.place(one, day)))
 
-def in_turn(waiting: Collection[str], seen: Mapping[str, date]) -> frozenset[str]:
+
+def in_turn(waiting: AbstractSet[str], seen: Mapping[str, date]) -> AbstractSet[str]:
     """Return those of the waiting whose turn it is: that were not seen since any other was."""
-    oldest = min((last(seen, one) for one in waiting), default=_NEVER)
-    return frozenset(one for one in waiting if last(seen, one) == oldest)
+    never = waiting - seen.keys()
+    if never or not waiting:
+        return never
+    oldest = min(map(seen.__getitem__, waiting))
+    return {one for one in waiting if seen[one] == oldest}
 
 
 def advance(ledger: Ledger, contents: Contents, day: date) -> Ledger:

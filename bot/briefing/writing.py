@@ -3,6 +3,8 @@ choose, and every heading must be true of what stands under it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.briefing.model import Contents
@@ -11,11 +13,11 @@ from bot.lookup.query import Query, question_text
 from bot.lookup.select import Pick
 from bot.lookup.sourcing import Numbering, months_old
 from bot.lookup.titles import title
-from bot.rendering import brief_words
+from bot.rendering import brief_footer, section_lines
 from bot.reply import Action, Brief, BriefChange, ReplyPosition, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from bot.briefing.choosing import Chosen
@@ -86,8 +88,7 @@ class Writer:
         if chosen.relation:
             yield self._focus(chosen.relation, chosen.focus, numbering)
         if chosen.on_this_day:
-            points = self._stock.points(chosen.on_this_day, numbering)
-            yield Section(kind="on-this-day", heading="On this day", points=points)
+            yield self._on_this_day(chosen.on_this_day, numbering)
         if chosen.question:
             yield self._question(self._material.questions[chosen.question], numbering)
 
@@ -137,6 +138,10 @@ class Writer:
         )
         return question_text(query, self._stock.library)
 
+    def _on_this_day(self, points: Iterable[Piece], numbering: Numbering) -> Section:
+        printed = self._stock.points(points, numbering)
+        return Section(kind="on-this-day", heading="On this day", points=printed)
+
     def _question(self, question: Question, numbering: Numbering) -> Section:
         now = self._stock.now.facts
         return Section(
@@ -171,8 +176,52 @@ class Writer:
                 yield Action(kind="offer", label="Open question", text=section.ask)
 
     def words(self, chosen: Chosen) -> int:
-        """Return how many words the brief has that prints so much, without its source list."""
-        return brief_words(self.brief(chosen))
+        """Return how many words a brief has that prints so much, without its source list.
+
+        Whatever stands between two spaces counts, bullets and source numbers too.
+        """
+        pieces = (*chosen.changes, *chosen.focus, *chosen.on_this_day)
+        notes = {note for piece in pieces for note in piece.notes}
+        return (
+            sum(self._frames(chosen))
+            + sum(piece.words for piece in pieces)
+            + sum(1 + len(note.split()) for note in notes)
+        )
+
+    def _frames(self, chosen: Chosen) -> Iterator[int]:
+        """Yield how many words stand around the pieces; worked out once for all channels."""
+        yield self._kept(("frame", self._day), self._frame)
+        if chosen.changes:
+            only = replace(chosen, changes=())
+            key = (f"changed since {self._since}", chosen.unprinted)
+            yield self._kept(key, lambda: self._section_words(partial(self._changed, only)))
+        if chosen.relation:
+            make = partial(self._focus, chosen.relation, ())
+            yield self._kept(("focus", chosen.relation), lambda: self._section_words(make))
+        if chosen.on_this_day:
+            empty = partial(self._on_this_day, ())
+            yield self._kept(("on-this-day", None), lambda: self._section_words(empty))
+        if chosen.question:
+            question = self._material.questions[chosen.question]
+            asked = partial(self._question, question)
+            yield self._kept(("question", question.id), lambda: self._section_words(asked))
+
+    def _kept(self, key: tuple[str, object], count: Callable[[], int]) -> int:
+        kept = self._material.frames
+        if key not in kept:
+            kept[key] = count()
+        return kept[key]
+
+    def _frame(self) -> int:
+        empty = self._whole((), Numbering(self._stock.library), ())
+        return _words((empty.title, brief_footer(empty)))
+
+    def _section_words(self, make: Callable[[Numbering], Section]) -> int:
+        return _words(section_lines(make(Numbering(self._stock.library))))
+
+
+def _words(lines: Iterable[str]) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def contents(chosen: Chosen) -> Contents:
