@@ -4,11 +4,12 @@ notifications get everywhere, and JSON for programs. They must lose nothing that
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import starmap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.reply import Brief, BriefChange, Point, Reply, ReplyFact, ReplyPosition, Section
 
@@ -23,7 +24,7 @@ def plain_text(reply: Reply) -> str:
 def _lines(reply: Reply) -> Iterator[str]:
     yield reply.title
     if reply.bottom_line:
-        yield f"{reply.bottom_line.text}{_numbers(reply.bottom_line.sources)}"
+        yield f"{reply.bottom_line.text}{numbers_text(reply.bottom_line.sources)}"
     yield from reply.details
     if reply.positions:
         yield from _positions(reply)
@@ -54,7 +55,7 @@ def _positions(reply: Reply) -> Iterator[str]:
 
 def point_text(point: Point) -> str:
     """Return one point as a line with its source numbers."""
-    return f"• {point.text}{_numbers(point.sources)}"
+    return f"• {point.text}{numbers_text(point.sources)}"
 
 
 def stressed(point: Point) -> tuple[str, ...]:
@@ -111,7 +112,8 @@ def _of_pack(reply: Reply | Brief) -> Iterator[str]:
     yield f"pack {reply.pack}"
 
 
-def _numbers(numbers: tuple[int, ...]) -> str:
+def numbers_text(numbers: tuple[int, ...]) -> str:
+    """Return source numbers as they end a line, with the space before them; empty without any."""
     return f" {''.join(f'[{n}]' for n in numbers)}" if numbers else ""
 
 
@@ -136,7 +138,7 @@ def section_lines(section: Section) -> Iterator[str]:
     """Yield the lines of one part of a brief, its heading first."""
     yield section.heading
     if section.bottom_line:
-        yield f"{section.bottom_line.text}{_numbers(section.bottom_line.sources)}"
+        yield f"{section.bottom_line.text}{numbers_text(section.bottom_line.sources)}"
     yield from map(change_text, section.changes)
     yield from map(point_text, section.points)
     yield from starmap(position_text, enumerate(section.positions, start=1))
@@ -144,12 +146,57 @@ def section_lines(section: Section) -> Iterator[str]:
 
 def change_text(change: BriefChange) -> str:
     """Return one change as a line with its source numbers."""
-    return f"• {change.text}{_numbers(change.sources)}"
+    return f"• {change.text}{numbers_text(change.sources)}"
 
 
 def position_text(number: int, position: ReplyPosition) -> str:
     """Return one side of an open question as a line with its source numbers."""
-    return f"Position {number}: {position.text}{_numbers(position.sources)}"
+    return f"Position {number}: {position.text}{numbers_text(position.sources)}"
+
+
+def change_head(change: BriefChange) -> str:
+    """Return what a line about a change begins with: what kind of change it is."""
+    found = re.match(r"[^.:]+[.:](?= )", change.text) if change.fact else None
+    return found[0] if found else ""
+
+
+def shortened(brief: Brief, fits: Callable[[Brief], bool]) -> Brief:
+    """Return the brief with as many of its lines as fit, and a notice where some had to go.
+
+    Briefs are short, so that this meets only packs with the longest of words and lists.
+    """
+    while not fits(brief) and brief.sections:
+        *sections, last = brief.sections
+        rest = _without_last_line(last)
+        sections += [rest] if rest else []
+        used = {n for one in sections for n in _cited(one)}
+        brief = replace(
+            brief,
+            sections=tuple(sections),
+            notices=tuple(dict.fromkeys((*brief.notices, "Not all of this brief fits here."))),
+            sources=tuple(one for one in brief.sources if one.n in used),
+        )
+    return brief
+
+
+def _without_last_line(section: Section) -> Section | None:
+    if len(section.changes) > 1:
+        return replace(section, changes=section.changes[:-1])
+    if len(section.points) > 1:
+        return replace(section, points=section.points[:-1])
+    return None
+
+
+def _cited(section: Section) -> Iterator[int]:
+    if section.bottom_line:
+        yield from section.bottom_line.sources
+    lines: tuple[BriefChange | Point | ReplyPosition, ...] = (
+        *section.changes,
+        *section.points,
+        *section.positions,
+    )
+    for line in lines:
+        yield from line.sources
 
 
 def brief_footer(brief: Brief) -> str:

@@ -13,11 +13,11 @@ from bot.reply import Action
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.reply import Reply
+    from bot.reply import Brief, Reply
 
 Json = dict[str, object]
 
-_ROW, _BUTTON, _SELECT = 1, 2, 3
+ROW, _BUTTON, _SELECT = 1, 2, 3
 _PRIMARY, _SECONDARY = 1, 2
 BUTTONS_A_ROW = 5
 MOST_OPTIONS = 25
@@ -49,9 +49,14 @@ class Showing:
 
 def press_of(action: Action, reply: Reply, showing: Showing) -> Press:
     """Return what pressing the action's button asks."""
-    pack = reply.pack[:_LONGEST_PACK].replace("|", "/").replace("\n", " ") or "-"
+    pack = pack_of(reply)
     text = action.text or (showing.asked if action.kind in {"share", "more", "back"} else "")
     return Press(kind=action.kind, pack=pack, text=text, card=showing.card)
+
+
+def pack_of(shown: Reply | Brief) -> str:
+    """Return the version of the pack as ids hold it."""
+    return shown.pack[:_LONGEST_PACK].replace("|", "/").replace("\n", " ") or "-"
 
 
 def presses(reply: Reply, showing: Showing) -> list[Press]:
@@ -87,10 +92,10 @@ def rows(
     for action, page in _buttons(reply, showing, count):
         ident = name(press_of(action, reply, showing))
         if ident is not None:
-            made.setdefault(custom_id(ident, page), _button(custom_id(ident, page), action))
+            made.setdefault(custom_id(ident, page), button(custom_id(ident, page), action))
     buttons = list(made.values())
     found = [
-        {"type": _ROW, "components": buttons[at : at + BUTTONS_A_ROW]}
+        {"type": ROW, "components": buttons[at : at + BUTTONS_A_ROW]}
         for at in range(0, len(buttons), BUTTONS_A_ROW)
     ]
     return [*_select(reply, showing, name), *found]
@@ -123,7 +128,8 @@ def _buttons(reply: Reply, showing: Showing, count: int) -> list[tuple[Action, i
     return found
 
 
-def _button(ident: str, action: Action) -> Json:
+def button(ident: str, action: Action) -> Json:
+    """Return the action's button."""
     style = _PRIMARY if action.kind == "share" else _SECONDARY
     return {
         "type": _BUTTON,
@@ -148,7 +154,7 @@ def _select(reply: Reply, showing: Showing, name: Callable[[Press], str | None])
         "placeholder": "Ask instead" if reply.kind == "answer" else "Ask one of these",
         "options": list(options.values())[:MOST_OPTIONS],
     }
-    return [{"type": _ROW, "components": [menu]}]
+    return [{"type": ROW, "components": [menu]}]
 
 
 def cut(label: str, most: int) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: opens a line of small print
 SMALL = "-# "
-_BULLET, _POSITION = "- ", "### "
+BULLET, HEADING = "- ", "### "
 #: so many texts a message is parted into; Discord leaves air between two
 MOST_PARTS = 12
 #: what escaping may add at the start of a line
@@ -88,7 +88,7 @@ def _body(reply: Reply) -> Iterator[Line]:
     if reply.positions:
         yield from _positions(reply)
     elif not reply.details:
-        yield from _points(reply.points)
+        yield from points(reply.points)
     if reply.settles:
         text = f"{strong('What would settle it:')} {escaped(reply.settles)}"
         yield Line(text=text, apart=True)
@@ -111,16 +111,17 @@ def _details(reply: Reply) -> Iterator[Line]:
 def _positions(reply: Reply) -> Iterator[Line]:
     for number, position in enumerate(reply.positions, start=1):
         text = escaped(f"Position {number}: {position.text}")
-        yield Line(text=text, mark=_POSITION, apart=True)
+        yield Line(text=text, mark=HEADING, apart=True)
         its = set(position.facts)
-        yield from _points(point for point in reply.points if set(point.facts) <= its)
+        yield from points(point for point in reply.points if set(point.facts) <= its)
 
 
-def _points(points: Iterable[Point]) -> Iterator[Line]:
-    for at, point in enumerate(points):
+def points(some: Iterable[Point]) -> Iterator[Line]:
+    """Yield the lines of points; the first of them stands apart."""
+    for at, point in enumerate(some):
         numbers = escaped("".join(f"[{n}]" for n in point.sources))
         text = " ".join(filter(None, (_stressed(point), numbers)))
-        yield Line(text=text, mark=_BULLET, apart=not at, notes=point.notes, sources=point.sources)
+        yield Line(text=text, mark=BULLET, apart=not at, notes=point.notes, sources=point.sources)
 
 
 @lru_cache(maxsize=4096)  # points stand in many answers
@@ -136,22 +137,22 @@ def _stressed(point: Point) -> str:
 def pages(reply: Reply, every: Sequence[Line], room: int) -> list[Page]:
     """Return the lines on as few pages as hold them in order, each of at most `room` characters."""
     listed = _sources(reply)
-    whole = _page(every, listed)
+    whole = page(every, listed)
     if whole.size <= room:
         return [whole]
     found: list[list[Line]] = [[]]
     for line in every:
         for part in _parts(line, listed, room):
-            if _page([*found[-1], part], listed).size <= room:
+            if page([*found[-1], part], listed).size <= room:
                 found[-1].append(part)
             else:
                 found.append([part])
-    return [_page(some, listed) for some in found if some]
+    return [page(some, listed) for some in found if some]
 
 
 def _parts(line: Line, listed: dict[int, str], room: int) -> list[Line]:
     """Return the line, or what it is parted into where a page of its own does not hold it."""
-    if _page([line], listed).size <= room:
+    if page([line], listed).size <= room:
         return [line]
     texts = [line.text, *(escaped(f"* {note}") for note in line.notes)]
     texts += [escaped(f"[{n}] {listed[n]}") for n in line.sources if n in listed]
@@ -160,7 +161,8 @@ def _parts(line: Line, listed: dict[int, str], room: int) -> list[Line]:
     return [replace(first, mark=line.mark, apart=line.apart), *rest]
 
 
-def _page(some: Sequence[Line], listed: dict[int, str]) -> Page:
+def page(some: Sequence[Line], listed: dict[int, str]) -> Page:
+    """Return a page of these lines with their notes, and of `listed` the sources they name."""
     notes = dict.fromkeys(note for line in some for note in line.notes)
     numbers = sorted({n for line in some for n in line.sources if n in listed})
     small = [f"* {note}" for note in notes] + [f"[{n}] {listed[n]}" for n in numbers]

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from bot.reply import Reply
 
 MOST_CHARACTERS = 4000
-_TEXT, _SEPARATOR, _CONTAINER = 10, 14, 17
+_TEXT, _SEPARATOR, CONTAINER = 10, 14, 17
 #: of the other kinds the title is a whole message
 _HEADED = frozenset({"answer", "help"})
-_LONGEST_HEADING = 300
+LONGEST_HEADING = 300
 _LONGEST_FOOTER = 600
 #: room for "page 12 of 34" and the line breaks between the parts
 _SPARE = 60
@@ -39,14 +39,14 @@ def render(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) 
     number = min(showing.page, len(found))
     if len(found) > 1:
         controls = rows(reply, replace(showing, page=number), len(found), name)
-    return [{"type": _CONTAINER, "components": [*found[number - 1], *controls]}]
+    return [{"type": CONTAINER, "components": [*found[number - 1], *controls]}]
 
 
 @lru_cache(maxsize=256)  # what one person asks others ask, and each page of it is drawn anew
 def _laid_out(reply: Reply, added: tuple[Line, ...]) -> tuple[tuple[Json, ...], ...]:
     """Return the texts of each page; `added` are lines that the reply itself does not say."""
     title, foot = line_start(escaped(reply.title)), _footer(reply)
-    headed = bool(reply.kind in _HEADED or reply.details) and length(title) <= _LONGEST_HEADING
+    headed = bool(reply.kind in _HEADED or reply.details) and length(title) <= LONGEST_HEADING
     heading = title if headed else ""
     every = [] if headed else [Line(text=title)]
     every += [*lines(reply), *added]
@@ -58,7 +58,7 @@ def _laid_out(reply: Reply, added: tuple[Line, ...]) -> tuple[tuple[Json, ...], 
     if len(found) > 1:
         numbers = (f"page {number} of {len(found)}" for number in range(1, len(found) + 1))
         feet = [" · ".join(filter(None, (number, foot))) for number in numbers]
-    return tuple(_parts(heading, *one) for one in zip(found, feet, strict=True))
+    return tuple(parts(heading, *one) for one in zip(found, feet, strict=True))
 
 
 def sentence(text: str) -> list[Json]:
@@ -79,14 +79,15 @@ def _printed_offers(reply: Reply, controls: Sequence[Json]) -> list[Line]:
     return [Line(text=escaped(f"You can ask: {' · '.join(left)}"))] if left else []
 
 
-def _parts(heading: str, page: Page, foot: str) -> tuple[Json, ...]:
+def parts(heading: str, page: Page, foot: str) -> tuple[Json, ...]:
+    """Return the texts of a message: heading and lines, then small print below a rule."""
     top = _headed(heading, page.body)
     bottom = "\n".join(filter(None, (page.small, f"{SMALL}{foot}" if foot else "")))
-    parts = list(map(_text, top))
+    found = list(map(_text, top))
     if bottom:
-        parts += [_rule()] if top else []
-        parts.append(_text(bottom))
-    return tuple(parts)
+        found += [_rule()] if top else []
+        found.append(_text(bottom))
+    return tuple(found)
 
 
 def _headed(heading: str, body: tuple[str, ...]) -> tuple[str, ...]:

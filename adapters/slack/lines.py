@@ -110,16 +110,17 @@ def _positions(shown: Sequence[Side]) -> Iterator[Line]:
     for at, side in enumerate(shown):
         text = f"Position {side.number}: {side.position.text}"
         yield Line("position", text, apart=True, ruled=bool(at))
-        yield from map(_point, side.points)
+        yield from map(bulleted, side.points)
 
 
 def _points(points: Iterable[Point]) -> Iterator[Line]:
     for at, point in enumerate(points):
-        yield replace(_point(point), apart=not at)
+        yield replace(bulleted(point), apart=not at)
 
 
 @lru_cache(maxsize=4096)  # points stand in many answers
-def _point(point: Point) -> Line:
+def bulleted(point: Point) -> Line:
+    """Return the line of a point."""
     *pieces, last = stressed(point)
     return Line("point", point_text(point), pieces=(*pieces, f"{last}{_numbers(point.sources)}"))
 

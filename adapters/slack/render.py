@@ -17,7 +17,7 @@ from bot.buttons import Press
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.reply import Reply
+    from bot.reply import Brief, Reply
 
 #: private: only the asker sees it, with Share; direct: the bot's own conversation with the asker;
 #: public: everybody in the channel; home and modal: surfaces of their own
@@ -69,7 +69,7 @@ def buttons(card: Card) -> tuple[Button, ...]:
 
 def _buttons(card: Card, of: int) -> list[Button]:
     page = min(card.page, of - 1)
-    pack = card.reply.pack[:_LONGEST_PACK].replace("|", "/") or "-"
+    pack = pack_of(card.reply)
     found = []
 
     def add(kind: str, label: str, text: str, at: int = 0) -> None:
@@ -94,11 +94,21 @@ def _buttons(card: Card, of: int) -> list[Button]:
     return found
 
 
+def pack_of(shown: Reply | Brief) -> str:
+    """Return the version of the pack as ids hold it."""
+    return shown.pack[:_LONGEST_PACK].replace("|", "/") or "-"
+
+
 def message(card: Card, button_id: Callable[[Press], str]) -> Json:
     """Return the message: blocks for the eye, and the same in full as text for screen readers."""
+    return whole(_texts(_shown(card)), blocks(card, button_id))
+
+
+def whole(text: str, found: list[Json]) -> Json:
+    """Return a message of these blocks, with the same in full as text, and nothing unfurled."""
     return {
-        "text": _texts(_shown(card)),
-        "blocks": blocks(card, button_id),
+        "text": text,
+        "blocks": found,
         "mrkdwn": False,
         "unfurl_links": False,
         "unfurl_media": False,
@@ -112,12 +122,17 @@ def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
         button(one.label, f"ask.{number}.{one.page}", button_id(one.press))
         for number, one in enumerate(buttons(card))
     ]
-    if row:
-        found.append({"type": "actions", "elements": row})
-    return [
-        {**block, "block_id": f"{card.place}.{card.card}.{number}"}
-        for number, block in enumerate(found)
-    ]
+    return named([*found, *actions(row)], card.place, card.card)
+
+
+def actions(row: list[Json]) -> list[Json]:
+    """Return the block of these buttons; none without any."""
+    return [{"type": "actions", "elements": row}] if row else []
+
+
+def named(found: list[Json], place: Place, card: str) -> list[Json]:
+    """Return the blocks with ids that tell where a button was pressed."""
+    return [{**block, "block_id": f"{place}.{card}.{number}"} for number, block in enumerate(found)]
 
 
 @lru_cache(maxsize=256)  # what one person asks others ask

@@ -51,7 +51,9 @@ def choose(material: Material, changes: tuple[Piece, ...], ledger: Ledger, day: 
     )
 
 
-def _relation(material: Material, ledger: Ledger, day: date, printed: AbstractSet[str]) -> str | None:
+def _relation(
+    material: Material, ledger: Ledger, day: date, printed: AbstractSet[str]
+) -> str | None:
     """Return the relation that was in focus longest ago, of those with a point that is due."""
     points = [material.points[one] for one in in_turn(material.points.keys(), ledger.leads)]
     unread = [point for point in points if printed.isdisjoint(point.facts)]

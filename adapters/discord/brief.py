@@ -1,0 +1,95 @@
+"""Why: a brief as one Discord message. Pure: it must not send, must lose nothing that a brief says,
+and says the same lines in the same order as on every other platform."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from adapters.discord.controls import BUTTONS_A_ROW, ROW, Json, button, pack_of
+from adapters.discord.markup import escaped, length, line_start, strong
+from adapters.discord.paging import BULLET, HEADING, Line, page, points
+from adapters.discord.render import CONTAINER, LONGEST_HEADING, MOST_CHARACTERS, parts
+from bot.buttons import Press
+from bot.rendering import brief_footer, change_head, numbers_text, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.reply import Brief, BriefChange, ReplyPosition, Section
+
+
+def brief_components(
+    brief: Brief, name: Callable[[Press], str | None], *, card: str = ""
+) -> list[Json]:
+    """Return the components of the message; `name` gives each press its id, None leaves it out.
+
+    `card` tells the message apart from others where it may be shared, as of a reply.
+    """
+    components = [*_laid_out(brief), *_controls(brief, name, card)]
+    return [{"type": CONTAINER, "components": components}]
+
+
+@lru_cache(maxsize=64)  # one morning's brief goes to many channels
+def _laid_out(brief: Brief) -> tuple[Json, ...]:
+    return _parts(shortened(brief, _fits))
+
+
+def _fits(brief: Brief) -> bool:
+    texts = [str(one.get("content", "")) for one in _parts(brief)]
+    return sum(map(length, texts)) <= MOST_CHARACTERS
+
+
+def _parts(brief: Brief) -> tuple[Json, ...]:
+    title = line_start(escaped(brief.title))
+    heading = title if length(title) <= LONGEST_HEADING else ""
+    every = [] if heading else [Line(text=title)]
+    every += _lines(brief)
+    foot = line_start(escaped(brief_footer(brief))) if brief.sections else ""
+    listed = {one.n: one.line for one in brief.sources}
+    return parts(heading, page(every, listed), foot)
+
+
+def _lines(brief: Brief) -> Iterator[Line]:
+    yield from (Line(text=escaped(notice), apart=True) for notice in brief.notices)
+    for section in brief.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[Line]:
+    yield Line(text=escaped(section.heading), mark=HEADING, apart=True)
+    if section.bottom_line:
+        line = section.bottom_line
+        text = escaped(f"{line.text}{numbers_text(line.sources)}")
+        yield Line(text=text, sources=line.sources)
+    yield from map(_change, section.changes)
+    yield from points(section.points)
+    for number, position in enumerate(section.positions, start=1):
+        yield _position(number, position)
+
+
+def _change(change: BriefChange) -> Line:
+    head = change_head(change)
+    rest = f"{change.text.removeprefix(head)}{numbers_text(change.sources)}"
+    text = f"{strong(escaped(head))}{' ' if head else ''}{escaped(rest)}"
+    return Line(text=text, mark=BULLET, notes=change.notes, sources=change.sources)
+
+
+def _position(number: int, position: ReplyPosition) -> Line:
+    head = strong(escaped(f"Position {number}:"))
+    text = escaped(f"{position.text}{numbers_text(position.sources)}")
+    return Line(text=f"{head} {text}", sources=position.sources)
+
+
+def _controls(brief: Brief, name: Callable[[Press], str | None], card: str) -> list[Json]:
+    made: dict[str, Json] = {}
+    for action in brief.actions:
+        press = Press(kind=action.kind, pack=pack_of(brief), text=action.text, card=card)
+        ident = name(press)
+        if ident is not None:
+            made.setdefault(ident, button(ident, action))
+    buttons = list(made.values())
+    return [
+        {"type": ROW, "components": buttons[at : at + BUTTONS_A_ROW]}
+        for at in range(0, len(buttons), BUTTONS_A_ROW)
+    ]

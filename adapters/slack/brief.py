@@ -1,0 +1,115 @@
+"""Why: a brief as one Slack message. Pure: it must not post, must lose nothing that a brief says,
+and says the same lines in the same order as on every other platform."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from adapters.slack.blocks import button, page_blocks
+from adapters.slack.lines import Line, bulleted
+from adapters.slack.render import actions, named, pack_of, whole
+from adapters.slack.text import escape, measure, split
+from bot.buttons import Press
+from bot.rendering import (
+    brief_footer,
+    change_head,
+    change_text,
+    numbers_text,
+    position_text,
+    shortened,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from adapters.slack.blocks import Json
+    from adapters.slack.lines import Page
+    from adapters.slack.render import Place
+    from bot.reply import Action, Brief, BriefChange, Section
+
+#: Slack cuts a message's text at 40,000 characters and asks for 4,000; escaping may add to them
+_LONGEST = 8_000
+_MOST_BLOCKS = 48
+_LONGEST_LINE = 2_800
+
+
+def brief_message(
+    brief: Brief, button_id: Callable[[Press], str], *, place: Place = "public", card: str = ""
+) -> Json:
+    """Return the message: blocks for the eye, and the same in full as text for screen readers.
+
+    `card` tells the message apart from others where it may be shared, as of a reply.
+    """
+    text, blocks = _laid_out(brief)
+    row = [
+        button(action.label, f"ask.{number}.0", button_id(_press(action, brief, card)))
+        for number, action in enumerate(brief.actions)
+    ]
+    return whole(text, named([*blocks, *actions(row)], place, card))
+
+
+@lru_cache(maxsize=64)  # one morning's brief goes to many channels
+def _laid_out(brief: Brief) -> tuple[str, tuple[Json, ...]]:
+    page = tuple(_lines(shortened(brief, _fits)))
+    return "\n".join(escape(line.text) for line in page), tuple(page_blocks(page))
+
+
+def _press(action: Action, brief: Brief, card: str) -> Press:
+    return Press(kind=action.kind, pack=pack_of(brief), text=action.text, card=card)
+
+
+def _fits(brief: Brief) -> bool:
+    page = tuple(_lines(brief))
+    length = sum(measure(line.text) + 1 for line in page)
+    return length <= _LONGEST and len(page_blocks(page)) <= _MOST_BLOCKS
+
+
+def _lines(brief: Brief) -> Iterator[Line]:
+    yield Line("title", brief.title)
+    for notice in brief.notices:
+        yield from (Line("line", text, apart=True) for text in split(notice, _LONGEST_LINE))
+    for section in brief.sections:
+        yield from _section(section)
+    if brief.notes:
+        yield from _small([f"* {note}" for note in brief.notes], " ")
+    if brief.sources:
+        yield from _small([f"[{one.n}] {one.line}" for one in brief.sources], " · ")
+    if brief.sections:
+        yield Line("small", brief_footer(brief))
+
+
+def _section(section: Section) -> Iterator[Line]:
+    yield Line("position", section.heading, apart=True)
+    if section.bottom_line:
+        line = section.bottom_line
+        yield Line("line", f"{line.text}{numbers_text(line.sources)}")
+    yield from map(_change, section.changes)
+    yield from map(bulleted, section.points)
+    for number, position in enumerate(section.positions, start=1):
+        text = position_text(number, position)
+        yield _begun(Line("line", text), f"Position {number}:")
+
+
+def _change(change: BriefChange) -> Line:
+    line = Line("point", change_text(change))
+    return _begun(line, change_head(change))
+
+
+def _begun(line: Line, head: str) -> Line:
+    """Return the line with its first words strong."""
+    if not head:
+        return line
+    rest = line.text.partition(head)[2]
+    return replace(line, pieces=("", head, rest))
+
+
+def _small(parts: Iterable[str], between: str) -> Page:
+    """Return small print in as few lines as Slack takes, parted between its parts."""
+    found: list[list[str]] = [[]]
+    for part in (piece for one in parts for piece in split(one, _LONGEST_LINE)):
+        if found[-1] and measure(between.join([*found[-1], part])) > _LONGEST_LINE:
+            found.append([])
+        found[-1].append(part)
+    return tuple(Line("small", between.join(some), parts=tuple(some)) for some in found)
