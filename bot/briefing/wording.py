@@ -1,0 +1,85 @@
+"""Why: whoever changes a channel's briefs reads back what was understood, in the same words on
+every platform. It must decide nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.briefing.about import known_about
+from bot.briefing.calendar import due_words
+from bot.briefing.model import EVERY_DAY, MONDAY_TO_FRIDAY, About, Floor, Unchanged
+from bot.briefing.terms import and_joined
+from bot.knowledge.edtf import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.briefing.calendar import Due
+    from bot.briefing.model import Schedule, Wish
+    from bot.knowledge.library import Library
+
+FLOOR_SENTENCES: Mapping[Floor, str] = {
+    "all": "All claims are shown, whoever makes them.",
+    "no-lone-allegations": "Allegations that rest on a single origin are left out.",
+    "acknowledged-or-reported": "Only what is reported or acknowledged is shown.",
+}
+UNCHANGED_SENTENCES: Mapping[Unchanged, str] = {
+    "post": "When nothing has changed, the brief comes all the same.",
+    "one-line": "When nothing has changed, a single line says so.",
+    "skip": "When nothing has changed, nothing is posted.",
+}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MOST_DATES = 5
+
+
+def wish_words(wish: Wish, library: Library) -> tuple[str, ...]:
+    """Return the wish in sentences: when and about what, evidence, days without changes."""
+    about = about_words(wish.about, library)
+    return (
+        f"{schedule_words(wish.schedule)}, about {about}.",
+        FLOOR_SENTENCES[wish.floor],
+        UNCHANGED_SENTENCES[wish.unchanged],
+    )
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Return `Every weekday at 08:00, Europe/Berlin time, except 24 Dec 2026`, no full stop."""
+    zone = schedule.zone if schedule.zone == "UTC" else f"{schedule.zone} time"
+    text = f"{days_words(schedule.weekdays)} at {schedule.at:%H:%M}, {zone}"
+    dates = [day_words(day) for day in sorted(schedule.skip)]
+    if len(dates) > _MOST_DATES:
+        more = len(dates) - _MOST_DATES + 1
+        dates[_MOST_DATES - 1 :] = [f"{more} more dates"]
+    return f"{text}, except {and_joined(dates)}" if dates else text
+
+
+def days_words(days: frozenset[int]) -> str:
+    """Return `Every day`, `Every weekday` or `Every Monday and Thursday`."""
+    if days == EVERY_DAY:
+        return "Every day"
+    if days == MONDAY_TO_FRIDAY:
+        return "Every weekday"
+    return f"Every {and_joined(_DAYS[day] for day in sorted(days))}"
+
+
+def about_words(about: About, library: Library) -> str:
+    """Return the actors and topics by their names; what the pack no longer knows is left out."""
+    known = known_about(about, library)
+    names = [library.actors[one].label for one in known.actors]
+    names += [library.topics[one].label for one in known.topics]
+    return and_joined(names) if names else "everything in the pack"
+
+
+def next_words(dues: Sequence[Due], schedule: Schedule) -> str:
+    """Return in a sentence when the next briefs come, with the zone; that none is, without any.
+
+    `The next briefs come on Mon 23 Nov 2026, 08:00; Tue 24 Nov 2026, 08:00; and Wed 25 Nov 2026,
+    08:00 (Europe/Berlin).`
+    """
+    if not dues:
+        return "No brief is due within the next 400 days."
+    zone = f" ({schedule.zone})"
+    *others, last = (due_words(due, schedule).removesuffix(zone) for due in dues)
+    if not others:
+        return f"The next brief comes on {last}{zone}."
+    return f"The next briefs come on {'; '.join(others)}; and {last}{zone}."

@@ -1,0 +1,104 @@
+"""Why: people trust a subscription whose words they read back and understand. The sentences are
+held here as they are printed, with the lake's pack, so that each can be read aloud."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.briefing.calendar import upcoming
+from bot.briefing.model import MONDAY_TO_FRIDAY, About, Schedule, Wish
+from bot.briefing.wording import next_words, schedule_words, wish_words
+from bot.knowledge.loader import load
+from tests.packs import write_lake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.knowledge.library import Library
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Library:
+    """Return the lake's library."""
+    return load(write_lake(tmp_path))
+
+
+def schedule(days: frozenset[int], skip: int = 0, zone: str = "Europe/Berlin") -> Schedule:
+    """Return a schedule for 08:00 that skips so many days from Christmas Eve on."""
+    dates = frozenset(date(2026, 12, 24 + n) for n in range(skip))
+    return Schedule(at=time(8), zone=zone, weekdays=days, skip=dates)
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        (schedule(frozenset(range(7))), "Every day at 08:00, Europe/Berlin time"),
+        (
+            schedule(MONDAY_TO_FRIDAY, 1),
+            "Every weekday at 08:00, Europe/Berlin time, except 24 Dec 2026",
+        ),
+        (
+            schedule(frozenset({4, 0, 2}), 2),
+            (
+                "Every Monday, Wednesday and Friday at 08:00, Europe/Berlin time, "
+                "except 24 Dec 2026 and 25 Dec 2026"
+            ),
+        ),
+        (
+            schedule(frozenset({6}), 5, "UTC"),
+            (
+                "Every Sunday at 08:00, UTC, except 24 Dec 2026, 25 Dec 2026, 26 Dec 2026, "
+                "27 Dec 2026 and 28 Dec 2026"
+            ),
+        ),
+        (
+            schedule(frozenset({5, 6}), 6, "UTC"),
+            (
+                "Every Saturday and Sunday at 08:00, UTC, except 24 Dec 2026, 25 Dec 2026, "
+                "26 Dec 2026, 27 Dec 2026 and 2 more dates"
+            ),
+        ),
+    ],
+)
+def test_schedule_words(plan: Schedule, words: str) -> None:
+    """A schedule names its days, its time with the zone, and at most five lines of exceptions."""
+    assert schedule_words(plan) == words
+
+
+def test_next_words() -> None:
+    """The next briefs are told with weekday, date and time, and the zone once."""
+    plan = schedule(MONDAY_TO_FRIDAY)
+    assert next_words(upcoming(plan, NOON, None), plan) == (
+        "The next briefs come on Tue 24 Nov 2026, 08:00; Wed 25 Nov 2026, 08:00; "
+        "and Thu 26 Nov 2026, 08:00 (Europe/Berlin)."
+    )
+    assert next_words(upcoming(plan, NOON, None, 1), plan) == (
+        "The next brief comes on Tue 24 Nov 2026, 08:00 (Europe/Berlin)."
+    )
+    assert next_words((), plan) == "No brief is due within the next 400 days."
+
+
+def test_wish_words(lake: Library) -> None:
+    """A wish is told in three sentences: when and about what, which evidence, quiet days."""
+    about = About(actors=("alder", "birch"), topics=("tolls",))
+    wish = Wish(
+        schedule=schedule(MONDAY_TO_FRIDAY),
+        about=about,
+        floor="no-lone-allegations",
+        unchanged="skip",
+    )
+    assert wish_words(wish, lake) == (
+        "Every weekday at 08:00, Europe/Berlin time, about Alder, Birch and tolls.",
+        "Allegations that rest on a single origin are left out.",
+        "When nothing has changed, nothing is posted.",
+    )
+    assert wish_words(Wish(schedule=wish.schedule, about=About(actors=("GONE",))), lake) == (
+        "Every weekday at 08:00, Europe/Berlin time, about everything in the pack.",
+        "All claims are shown, whoever makes them.",
+        "When nothing has changed, the brief comes all the same.",
+    )
