@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.platforms.discord_fixtures import bots, discord_app, discord_server, discord_store
+from tests.store.databases import migrated, server
 
-__all__ = ["bots", "discord_app", "discord_server", "discord_store"]
+__all__ = ["bots", "discord_app", "discord_server", "discord_store", "migrated", "server"]

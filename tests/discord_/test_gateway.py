@@ -13,8 +13,14 @@ from tests.platforms.discord_people import ANA, SERVER, WITH_BOT
 from tests.platforms.discord_server import Fault
 
 if TYPE_CHECKING:
+    from bot.platforms import Health
     from tests.platforms.discord_fixtures import Replicas
     from tests.platforms.discord_server import DiscordServer
+
+
+def told(health: Health) -> tuple[str, str | None]:
+    """Return what status pages tell of the platform now."""
+    return health.state, health.trouble
 
 
 async def _answers(server: DiscordServer) -> bool:
@@ -158,6 +164,36 @@ async def test_health_tells_how_it_is(bots: Replicas, discord_server: DiscordSer
     await _answers(discord_server)
     states.append(health.state)
     assert states == ["starting", "ready"]
+
+
+async def test_trouble_that_is_over_is_not_told(
+    bots: Replicas, discord_server: DiscordServer
+) -> None:
+    """While Discord is not heard health says so, and no more when it is heard again."""
+    health = (await bots.start()).services.health
+    await _answers(discord_server)
+    assert told(health) == ("ready", None)
+    discord_server.reachable = False
+    await discord_server.drop_sockets(4000)
+    async with asyncio.timeout(20):
+        while told(health)[0] != "failing":  # noqa: ASYNC110 - no event tells of it
+            await asyncio.sleep(0.01)
+    assert told(health)[1] == "Discord is not heard on shard 0 of this replica."
+    discord_server.reachable = True
+    await discord_server.until(lambda: bool(discord_server.listening))
+    assert await _answers(discord_server)
+    assert told(health) == ("ready", None)
+
+
+async def test_a_new_attempt_forgets_why_the_last_one_failed(
+    bots: Replicas, discord_server: DiscordServer
+) -> None:
+    """What the host noted of a failed attempt is gone as soon as the next one listens."""
+    health = bots.launch().services.health
+    health.state, health.trouble = "failing", "TimeoutError: of the attempt before"
+    await discord_server.until(lambda: bool(discord_server.listening))
+    assert await _answers(discord_server)
+    assert told(health) == ("ready", None)
 
 
 async def test_a_stop_before_the_login_ends_at_once(

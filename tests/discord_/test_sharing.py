@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from sqlalchemy import select
 
@@ -12,13 +14,20 @@ from bot.errors import StoreError
 from bot.store.schema import shares
 from tests.discord_.reading import labels, shown
 from tests.discord_.test_asking import flags, kept, said
-from tests.platforms.discord_people import AMONG_PEOPLE, ELSEWHERE, FORCED
+from tests.platforms.discord_people import (
+    AMONG_PEOPLE,
+    APPLICATION,
+    ELSEWHERE,
+    FORCED,
+    SERVER,
+)
 from tests.platforms.discord_rules import EPHEMERAL, V2
 from tests.platforms.discord_server import Fault
 
 if TYPE_CHECKING:
     from bot.store import Store
     from tests.platforms.discord_fixtures import Replicas
+    from tests.platforms.discord_people import Asked
     from tests.platforms.discord_server import DiscordServer
 
 
@@ -107,6 +116,59 @@ async def test_discord_has_the_last_word_on_privacy(
     discord_server.force_private = False
     again = await discord_server.press(kept(asked), "Share", place=ELSEWHERE)
     assert public(discord_server) == [kept(again)["id"]]
+
+
+async def test_a_person_gets_five_follow_ups_of_an_app_that_they_brought(
+    bots: Replicas, discord_server: DiscordServer
+) -> None:
+    """Discord refuses a sixth (40094) where the server has not added the app, and only there."""
+    await bots.start()
+    for place, refused in ((ELSEWHERE, [40094]), (SERVER, [])):
+        asked = await discord_server.command("russia iran", place=place)
+        for _ in range(6):
+            await _follow_up(discord_server, asked)
+        assert asked.errors == refused
+        assert len(asked.followups) == 6 - len(refused)
+
+
+async def test_we_follow_up_once_at_most(bots: Replicas, discord_server: DiscordServer) -> None:
+    """Whatever is asked or pressed has one answer; only a share that was hidden says why after."""
+    await bots.start()
+    asked = await discord_server.command("russia iran", place=ELSEWHERE)
+    await discord_server.press(kept(asked), "Sources", place=ELSEWHERE)
+    await discord_server.press(kept(asked), "Share", place=ELSEWHERE)
+    discord_server.force_private = True
+    await discord_server.press(kept(asked), "Back", place=ELSEWHERE)
+    hidden = await discord_server.press(kept(asked), "Share", place=ELSEWHERE)
+    await discord_server.until(lambda: bool(hidden.followups))
+    counts = [len(one.followups) for one in discord_server.asked.values()]
+    assert counts == [0, 0, 0, 0, 1]
+
+
+async def test_a_follow_up_too_many_harms_nothing(
+    bots: Replicas, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Discord takes no more follow-ups (40094) it is logged, and the next press answered."""
+    await bots.start()
+    asked = await discord_server.command("russia iran", place=ELSEWHERE)
+    discord_server.force_private = True
+    refusal = {"code": 40094, "message": "Too many follow-ups"}
+    discord_server.faults.append(Fault("POST /webhooks", status=400, body=refusal))
+    with caplog.at_level(logging.INFO):
+        await discord_server.press(kept(asked), "Share", place=ELSEWHERE)
+        await discord_server.until(lambda: not discord_server.faults[0].times)
+        assert said(await discord_server.press(kept(asked), "Sources", place=ELSEWHERE))
+    assert "interaction came to nothing" in caplog.text
+    assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+async def _follow_up(server: DiscordServer, asked: Asked) -> None:
+    async with aiohttp.ClientSession() as session:
+        url = (
+            f"http://127.0.0.1:{server.port}/api/v10/webhooks/{APPLICATION}/{asked.event['token']}"
+        )
+        async with session.post(url, json={"content": "more"}) as response:
+            asked.errors += [] if response.ok else [(await response.json())["code"]]
 
 
 async def test_a_refused_share_may_be_tried_again(

@@ -13,6 +13,7 @@ from adapters.discord.waiting import soon
 from bot.errors import StoreError
 from tests.discord_.reading import labels
 from tests.discord_.test_asking import kept, said
+from tests.platforms.discord_people import ANA, SERVER
 
 if TYPE_CHECKING:
     from bot.store import Store
@@ -90,6 +91,65 @@ async def test_a_claim_that_came_too_late_is_given_back(
     await back.wait()
     shared = await discord_server.press(kept(asked), "Share")
     assert said(shared) == said(asked)
+
+
+async def test_completions_wait_for_no_database(
+    bots: Replicas,
+    discord_server: DiscordServer,
+    discord_store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is typed is completed from memory, also while the database answers nothing at all."""
+    await bots.start()
+    gate = asyncio.Event()
+
+    async def hang(*_: object) -> None:
+        await gate.wait()
+        raise StoreError
+
+    monkeypatch.setattr(discord_store, "_one", hang)
+    monkeypatch.setattr(discord_store, "_do", hang)
+    for typed in ("", "rus", "russia ir"):
+        asked = await discord_server.complete(typed)
+        assert asked.errors == []
+        assert asked.responses[0]["data"]["choices"]
+    gate.set()
+
+
+async def test_a_completion_that_comes_too_late_is_a_line(
+    bots: Replicas, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A completion after three seconds is refused (10062): a line in the log, and no traceback."""
+    await bots.start()
+    with caplog.at_level(logging.INFO):
+        late = await discord_server.complete("rus", late=True)
+        assert (await discord_server.complete("rus")).errors == []
+    assert (late.errors, late.responses) == ([10062], [])
+    assert "completion came too late" in caplog.text
+    assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+async def test_any_other_fault_of_a_completion_is_told_to_operators(
+    bots: Replicas,
+    discord_server: DiscordServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Only what is nobody's fault is kept from the log: a fault of ours stands there whole."""
+    await bots.start()
+    told = asyncio.Event()
+
+    def fail(*_: object) -> None:
+        told.set()
+        raise ValueError
+
+    monkeypatch.setattr(bots.app, "complete", fail)
+    data = {"id": discord_server.commands[0]["id"], "name": "axis", "type": 1}
+    data["options"] = [{"name": "query", "type": 3, "value": "rus", "focused": True}]
+    await discord_server.deliver(discord_server.begin(4, data, ANA, SERVER))
+    await told.wait()
+    assert said(await discord_server.command("russia iran"))
+    assert "ValueError" in caplog.text
 
 
 async def test_a_store_that_fails_costs_the_button_alone(

@@ -134,6 +134,8 @@ class DiscordServer:
         self.resumes: list[Json] = []
         self.heartbeats = 0
         self.acknowledges = True
+        #: whether anybody may connect to the gateway
+        self.reachable = True
         self.heartbeat_interval = 41250
         self.faults: list[Fault] = []
         self.resumable = True
@@ -180,10 +182,12 @@ class DiscordServer:
         data = {"id": found["id"], "name": found["name"], "type": 1, "options": options}
         return await self._ask(_COMMAND, data, person, place)
 
-    async def complete(self, typed: str, place: Place = SERVER) -> Asked:
-        """Type a part of the question."""
+    async def complete(self, typed: str, place: Place = SERVER, *, late: bool = False) -> Asked:
+        """Type a part of the question; `late`, so that no completion is in time."""
         option = {"name": "query", "type": 3, "value": typed, "focused": True}
-        return await self._ask(_AUTOCOMPLETE, self._command(1) | {"options": [option]}, ANA, place)
+        asked = self.begin(_AUTOCOMPLETE, self._command(1) | {"options": [option]}, ANA, place)
+        asked.until = 0.0 if late else asked.until
+        return await self.answered(asked)
 
     async def menu(self, content: str, place: Place = SERVER, **more: object) -> Asked:
         """Choose the entry in the menu of a message."""
@@ -231,7 +235,10 @@ class DiscordServer:
     async def _ask(
         self, kind: int, data: Json, person: Person, place: Place, **more: object
     ) -> Asked:
-        asked = self.begin(kind, data, person, place, **more)
+        return await self.answered(self.begin(kind, data, person, place, **more))
+
+    async def answered(self, asked: Asked) -> Asked:
+        """Deliver an interaction, and return it when there was an answer or a refusal of one."""
         await self.deliver(asked)
         await self.until(lambda: bool(asked.responses or asked.errors))
         return asked
@@ -287,6 +294,8 @@ class DiscordServer:
                 await session.socket.send({"op": op, "d": data, "s": None, "t": None})
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
+        if not self.reachable:
+            return web.Response(status=503)
         if request.query.get("v") != "10" or request.query.get("encoding") != "json":
             return web.Response(status=400)
         ws = web.WebSocketResponse()
