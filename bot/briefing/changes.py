@@ -140,7 +140,7 @@ def _withdrawn(
 
 
 def change_line(change: Change, now: str, library: Library) -> str:
-    """Return the line of a change; `now` is the point's line as it prints today, else empty."""
+    """Return the line of a change; `now` is the point's line behind a colon, empty without one."""
     match change.kind:
         case "withdrawn":
             return _withdrawn_line(change.before[0], library)
@@ -183,5 +183,5 @@ def _moved_line(change: Change, now: str) -> str:
         then = "; ".join(old.line for old in olds)
         return f"Standing changed. Before: {then}. Now: {now}"
     then = "; ".join(dict.fromkeys(old.opening or "reported" for old in olds))
-    after_words = f"{now[:1].lower()}{now[1:]}" if after.opening else f"reported: {now}"
-    return f"Standing changed. Before: {then}. Now {after_words}"
+    now = now if after.opening else f"reported: {now}"
+    return f"Standing changed. Before: {then}. Now {now}"

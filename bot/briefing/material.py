@@ -88,6 +88,7 @@ class Material:
         """Select from the stock."""
         self._stock = stock
         self.about = about
+        self.floor = floor
         self._scope = scope(about, floor, stock.library)
         #: the points that may be shown, by the fact that leads each
         self.points = {piece.lead: piece for piece in self._points()}
@@ -155,13 +156,15 @@ class Material:
         return self._changes[baseline.key]
 
     def _changed(self, change: Change) -> Piece:
-        now = self._stock.piece(change.point) if change.point else None
-        return Piece(
-            text=change_line(change, now.text if now else "", self._stock.library),
-            facts=change.facts,
-            notes=now.notes if now else (),
-            change=change,
-        )
+        if not change.point:
+            line = change_line(change, "", self._stock.library)
+            return Piece(text=line, facts=change.facts, change=change)
+        now = self._stock.piece(change.point)
+        opened = bool(self._stock.now.facts[now.lead].opening)
+        # Behind a colon an opening goes on in lower case; a sentence begins as ever.
+        behind = f"{now.text[:1].lower()}{now.text[1:]}" if opened else now.text
+        line = change_line(change, behind, self._stock.library)
+        return Piece(text=line, facts=change.facts, notes=now.notes, change=change)
 
     def bottom_line(self, relation: str) -> BottomLine | None:
         """Return the relation's bottom line; None where what carries it is below the floor."""

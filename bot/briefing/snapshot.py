@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import StoreError
-from bot.knowledge.lines import capital, date_words, denial_words, opening_of, voices_words
+from bot.knowledge.lines import date_words, denial_words, opening_of, voices_words
 from bot.knowledge.view import View
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class KeptFact:
 
     @property
     def line(self) -> str:
-        """The fact's own line, without the stars of notes and without those joined to it."""
-        start = f"{capital(self.opening)}: " if self.opening else ""
+        """The fact's own line as it stands behind a colon, without stars and joined facts."""
+        start = f"{self.opening}: " if self.opening else ""
         return f"{start}{self.short} {self.date}"
 
 

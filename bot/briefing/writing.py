@@ -22,12 +22,19 @@ if TYPE_CHECKING:
 
     from bot.briefing.choosing import Chosen
     from bot.briefing.material import Material, Piece, Stock
+    from bot.briefing.model import Floor
     from bot.briefing.snapshot import Snapshot
     from bot.knowledge.model import Question
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MOST_TOPICS = 3
-_NOTHING = "Nothing in this pack is within what was asked for here."
+_NOTHING = "This pack holds nothing on this."
+_NOTHING_FIRM = "This pack holds nothing on this that reaches the evidence asked for here."
+_FLOORS: dict[Floor, str] = {
+    "all": "",
+    "no-lone-allegations": "without allegations from fewer than two known origins",
+    "acknowledged-or-reported": "only what is acknowledged or reported",
+}
 
 
 class Writer:
@@ -56,18 +63,18 @@ class Writer:
     def _whole(
         self, sections: tuple[Section, ...], numbering: Numbering, actions: tuple[Action, ...]
     ) -> Brief:
-        newest = self._stock.view.newest_source
+        newest, floor = self._stock.view.newest_source, self._material.floor
         pack = self._stock.library.pack
         return Brief(
             title=self._title(),
             sections=sections,
-            notices=() if sections else (_NOTHING,),
+            notices=() if sections else (_NOTHING if floor == "all" else _NOTHING_FIRM,),
             sources=numbering.listed(),
             actions=actions,
             pack=pack.version,
             newest_source=str(newest) if newest else None,
             age_months=months_old(newest, self._day),
-            notice=pack.notice,
+            notice=" · ".join(filter(None, (_FLOORS[floor], pack.notice))),
         )
 
     def _title(self) -> str:
