@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from adapters.slack.lines import BULLET, MOST_PARTS
+from adapters.slack.lines import BULLET, DASH, MOST_PARTS
 from adapters.slack.text import measure
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ def plain(text: str) -> Json:
 
 
 def page_blocks(page: Sequence[Line]) -> list[Json]:
-    """Return the blocks of a page: a header, lines and bullets, and small print."""
+    """Return the blocks of a page: a header, lines and bullets, and small print.
+
+    The button beside a row has the row's question for its value; what it presses is to be put in.
+    """
     return [block for kind, group in groupby(page, _kind) for block in _blocks(kind, list(group))]
 
 
@@ -35,7 +38,7 @@ def _kind(line: Line) -> Role:
     if line.role == "title":
         short = measure(line.text) <= LONGEST_HEADER and "\n" not in line.text
         return "title" if short else "line"
-    return "small" if line.role == "small" else "line"
+    return line.role if line.role in {"small", "row"} else "line"
 
 
 def _blocks(kind: Role, group: list[Line]) -> Iterator[Json]:
@@ -48,6 +51,10 @@ def _blocks(kind: Role, group: list[Line]) -> Iterator[Json]:
                 parts = line.parts if len(line.parts) <= MOST_PARTS else ()
                 for text in parts or (line.text,):
                     yield {"type": "context", "elements": [plain(text)]}
+        case "row":
+            for _, asked, said in (line.pieces for line in group):
+                beside = button(asked, "", asked)
+                yield {"type": "section", "text": plain(said[len(DASH) :]), "accessory": beside}
         case _:
             yield from _rich_texts(group)
 

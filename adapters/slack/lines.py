@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
     from bot.reply import Point, Reply
 
-Role = Literal["title", "line", "point", "position", "small"]
+#: a row has its own button beside it, which asks what is strong in it
+Role = Literal["title", "line", "row", "point", "position", "small"]
 
 BULLET = "• "
+#: between what a row asks and what it says
+DASH = " - "
 #: so many notes or sources stand one below another; more of them run on
 MOST_PARTS = 8
 #: of the other kinds the title is the whole message
@@ -96,8 +99,15 @@ def listed(reply: Reply) -> tuple[str, ...]:
 
 def _details(reply: Reply) -> Iterator[Line]:
     before = ""
+    offered = {one.text for one in reply.actions if one.kind == "offer"}
+    asked = offered if reply.kind == "offer" else set()
     for at, text in enumerate(reply.details):
         head = detail_head(reply, text)
+        said = text.removeprefix(head)
+        if head in asked and head.strip() and said[len(DASH) :].strip():
+            asked.discard(head)
+            yield Line("row", text, pieces=("", head, said), apart=True)
+            continue
         pieces = ("", head, text.removeprefix(head)) if head else ()
         source = bool(head) and text.startswith("[")
         # Of others only the first one stands apart: they are a list.

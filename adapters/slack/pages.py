@@ -136,4 +136,5 @@ def _pieces(reply: Reply, shown: Sequence[Side] | None) -> Iterator[Line]:
             yield line
             continue
         for text in texts:
-            yield from (Line(line.role, piece) for piece in split(text, LONGEST_LINE))
+            role = "line" if line.role == "row" else line.role
+            yield from (Line(role, piece) for piece in split(text, LONGEST_LINE))

@@ -3,12 +3,14 @@ public message only who pressed, on a private one in its place. It must not repe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.slack.about import about
 from adapters.slack.asker import asker_of_event, asker_of_press
 from adapters.slack.desk import GONE, card
 from adapters.slack.render import home, modal, read_action, read_place
+from bot.knowledge.lines import capital
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
@@ -91,7 +93,10 @@ class Presses:
         token = await self._tokens.of(asker.workspace)
         if token is None:
             return
-        shown = card(self._desk.ask("help"), "home", None)
-        known = about(self._desk.library, shown.reply)
+        helped = self._desk.ask("help")
+        known = about(self._desk.library, helped)
+        # The Home has begun with the pack's title.
+        title = capital(helped.title.removeprefix(f"{known[0]}: "))
+        shown = card(replace(helped, title=title), "home", None)
         view = home(known, shown, await self._desk.ids(shown))
         await self._poster.publish(token, asker.user, view)

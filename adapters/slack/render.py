@@ -15,7 +15,7 @@ from adapters.slack.text import escape
 from bot.buttons import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.reply import Brief, Reply
 
@@ -55,26 +55,32 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """What stands under a card: a label, what pressing it asks, and which page of that."""
+    """What stands under a card, or beside a row of it: a label, what pressing it asks, and which
+    page of that."""
 
     label: str
     press: Press
     page: int = 0
+    beside: bool = False
 
 
 def buttons(card: Card) -> tuple[Button, ...]:
     """Return the buttons of a card in reading order."""
-    return tuple(_buttons(card, len(card.pages)))[:MOST_BUTTONS]
+    found = _buttons(card, len(card.pages))
+    beside = (one for one in found if one.beside)
+    return (*beside, *[one for one in found if not one.beside][:MOST_BUTTONS])
 
 
 def _buttons(card: Card, of: int) -> list[Button]:
     page = min(card.page, of - 1)
     pack = pack_of(card.reply)
     found = []
+    here, every = _rows(card.pages[page]), {row for one in card.pages for row in _rows(one)}
 
     def add(kind: str, label: str, text: str, at: int = 0) -> None:
         press = Press(kind=kind, pack=pack, text=text, card=card.card)  # type: ignore[arg-type]
-        found.append(Button(label=label, press=press, page=at))
+        beside = kind == "offer" and text in here
+        found.append(Button(label=label, press=press, page=at, beside=beside))
 
     if card.question is not None and page < of - 1:
         add("more", "More", card.question, page + 1)
@@ -89,6 +95,8 @@ def _buttons(card: Card, of: int) -> list[Button]:
                 pass
             case "back" if page > 0:
                 pass
+            case "offer" if action.text in every - here:
+                pass
             case kind:
                 add(kind, action.label, action.text)
     return found
@@ -97,6 +105,10 @@ def _buttons(card: Card, of: int) -> list[Button]:
 def pack_of(shown: Reply | Brief) -> str:
     """Return the version of the pack as ids hold it."""
     return shown.pack[:_LONGEST_PACK].replace("|", "/") or "-"
+
+
+def _rows(page: Page) -> set[str]:
+    return {line.pieces[1] for line in page if line.role == "row"}
 
 
 def message(card: Card, button_id: Callable[[Press], str]) -> Json:
@@ -117,11 +129,15 @@ def whole(text: str, found: list[Json]) -> Json:
 
 def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
     """Return the blocks of a card, each with an id of its own."""
-    found = [*_page_blocks(_shown(card))]
-    row = [
-        button(one.label, f"ask.{number}.{one.page}", button_id(one.press))
-        for number, one in enumerate(buttons(card))
-    ]
+    beside: dict[str, Json] = {}
+    row = []
+    for number, one in enumerate(buttons(card)):
+        made = button(one.label, f"ask.{number}.{one.page}", button_id(one.press))
+        if one.beside:
+            beside[one.press.text] = made
+        else:
+            row.append(made)
+    found = (_with_button(block, beside) for block in _page_blocks(_shown(card)))
     return named([*found, *actions(row)], card.place, card.card)
 
 
@@ -133,6 +149,14 @@ def actions(row: list[Json]) -> list[Json]:
 def named(found: list[Json], place: Place, card: str) -> list[Json]:
     """Return the blocks with ids that tell where a button was pressed."""
     return [{**block, "block_id": f"{place}.{card}.{number}"} for number, block in enumerate(found)]
+
+
+def _with_button(block: Json, beside: Mapping[str, Json]) -> Json:
+    """Return the block with the button of its row in its place."""
+    match block:
+        case {"accessory": {"value": str(asked)}}:
+            return {**block, "accessory": beside[asked]}
+    return block
 
 
 @lru_cache(maxsize=256)  # what one person asks others ask

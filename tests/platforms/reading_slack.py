@@ -32,13 +32,17 @@ def read_slack_aloud(body: Mapping[str, Any]) -> Said:
 def pressable(body: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the label and the id of each button, in their order."""
     rows = [block["elements"] for block in body["blocks"] if block["type"] == "actions"]
+    rows += [[block["accessory"]] for block in body["blocks"] if "accessory" in block]
     return [(one["text"]["text"], one["action_id"]) for row in rows for one in row]
 
 
 def _lines(blocks: list[Json]) -> Iterator[str]:
     for block in blocks:
         match block["type"]:
-            case "header" | "section":
+            case "section":
+                # A button beside a text says what the text is the answer to.
+                yield f"{block['accessory']['text']['text']} - {block['text']['text']}"
+            case "header":
                 yield block["text"]["text"]
             case "context":
                 yield from (one["text"] for one in block["elements"])

@@ -228,7 +228,7 @@ class People:
 def find_button(body: Mapping[str, Any], label: str) -> tuple[Json, str]:
     """Return the button with that label, and the id of its block."""
     for block in body["blocks"]:
-        for element in block["elements"] if block["type"] == "actions" else ():
+        for element in _pressable(block):
             if element["text"]["text"] == label:
                 return element, block["block_id"]
     msg = f"there is no button {label}"
@@ -237,5 +237,10 @@ def find_button(body: Mapping[str, Any], label: str) -> tuple[Json, str]:
 
 def labels(body: Mapping[str, Any]) -> list[str]:
     """Return the labels of all buttons, in order."""
-    found = [block["elements"] for block in body["blocks"] if block["type"] == "actions"]
-    return [element["text"]["text"] for elements in found for element in elements]
+    found = [element for block in body["blocks"] for element in _pressable(block)]
+    return [element["text"]["text"] for element in found]
+
+
+def _pressable(block: Mapping[str, Any]) -> list[Json]:
+    under = block["elements"] if block["type"] == "actions" else []
+    return [block["accessory"]] if "accessory" in block else under

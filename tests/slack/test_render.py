@@ -64,6 +64,10 @@ def shown(body: Mapping[str, Any]) -> str:
         if isinstance(node, Mapping):
             if node.get("type") == "actions":
                 return
+            if "accessory" in node:
+                label, said = node["accessory"]["text"]["text"], node["text"]["text"]
+                found.append(f"{label} - {said}")
+                return
             if node.get("type") == "rich_text_section":
                 found.append("".join(one["text"] for one in node["elements"]))
                 return

@@ -62,7 +62,8 @@ async def test_the_home(people: People, slack: SlackServer) -> None:
 
     shown = str(body["view"])
     assert body["user_id"] == "U1"
-    assert "The alignment of Russia, China, Iran and North Korea" in shown
+    headers = [one["text"]["text"] for one in body["view"]["blocks"] if one["type"] == "header"]
+    assert headers == ["The alignment of Russia, China, Iran and North Korea", "What can be asked"]
     assert "months old" in shown
     assert labels(body["view"])[0] == "russia iran"
 
