@@ -10,16 +10,22 @@ import discord
 
 from adapters.discord.client import shut
 from adapters.discord.quiet import keep_quiet
+from adapters.discord.words import LONGEST_NAME
+from bot.errors import AxisError
+from bot.knowledge.loader import load
 from bot.platforms import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from pydantic import SecretStr
 
 _PORTAL = "At discord.com/developers, in the application"
 
 
-async def diagnose(variable: str, token: SecretStr) -> list[Finding]:
-    """Return what was looked at, and how to mend what is not well."""
+async def diagnose(variable: str, token: SecretStr, pack: Path) -> list[Finding]:
+    """Return what was looked at, and how to mend what is not well; `pack` is the pack's folder."""
     keep_quiet()
     client = discord.Client(intents=discord.Intents.none())
     try:
@@ -35,7 +41,7 @@ async def diagnose(variable: str, token: SecretStr) -> list[Finding]:
         await shut(client)
     flags = discord.ApplicationFlags._from_value(int(application.get("flags", 0)))  # noqa: SLF001
     found += [_intents(flags), _endpoint(application), _installs(application)]
-    return [*found, _commands([str(one["name"]) for one in commands])]
+    return [*found, _commands([str(one["name"]) for one in commands], pack)]
 
 
 def _known(variable: str, client: discord.Client) -> Finding:
@@ -90,9 +96,18 @@ def _installs(application: dict[str, Any]) -> Finding:
     return Finding(what="installs", well=False, text=text)
 
 
-def _commands(names: list[str]) -> Finding:
-    if not names:
-        text = "No command is registered yet; the bot registers them when it starts."
-    else:
-        text = f"Registered: {', '.join(names)}."
+def _commands(names: Sequence[str], pack: Path) -> Finding:
+    try:
+        command = load(pack).pack.command
+    except AxisError as error:
+        return Finding(what="commands", well=False, text=f"The pack cannot be read: {error}")
+    if len(command) > LONGEST_NAME:
+        text = (
+            f'Discord takes no command "/{command}": it has at most {LONGEST_NAME} letters. '
+            "Change `command` in pack.yaml."
+        )
+        return Finding(what="commands", well=False, text=text)
+    text = f"Registered: {', '.join(names)}." if names else "No command is registered yet."
+    if command not in names:
+        text = f"{text} The bot registers /{command} when it starts."
     return Finding(what="commands", well=True, text=text)

@@ -4,6 +4,7 @@ must end within seconds when it is told to."""
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
@@ -52,7 +53,8 @@ class Discord:
 
     async def diagnose(self, environment: Mapping[str, str]) -> Sequence[Finding]:
         """Check the token that is set against Discord's API."""
-        return await diagnose(TOKEN, read_token(environment))
+        token = read_token(environment)
+        return await diagnose(TOKEN, token, Path(environment["AXIS_PACK"]))
 
 
 PLATFORM = Discord()

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: of a command or a menu entry, in characters, by Discord's rule
+LONGEST_NAME = 32
+_LONGEST_DESCRIPTION = 100
+
 QUERY = "Names, topics, people and years, or a question"
 SHOW = "Who sees the answer"
 ONLY_ME = "only me"
@@ -60,19 +64,19 @@ def refused(reason: str) -> str:
 def summary(title: str) -> str:
     """Return the description of the command, of at most 100 characters."""
     text = f"Ask about: {title}"
-    return text if len(text) <= 100 else "Ask for short, sourced facts"  # noqa: PLR2004 - Discord's
+    return text if len(text) <= _LONGEST_DESCRIPTION else "Ask for short, sourced facts"
 
 
 def menu_name(command: str) -> str:
     """Return the name of the entry in a message's menu, of at most 32 characters."""
     name = f"Look up in {command.replace('-', ' ').title()}"
-    return name if len(name) <= 32 else "Look up"  # noqa: PLR2004 - Discord's limit
+    return name if len(name) <= LONGEST_NAME else "Look up"
 
 
 def channel_name(command: str) -> str:
     """Return the name of the command that sets who sees answers, of at most 32 characters."""
     name = f"{command}-channel"
-    return name if len(name) <= 32 else "channel-answers"  # noqa: PLR2004 - Discord's limit
+    return name if len(name) <= LONGEST_NAME else "channel-answers"
 
 
 def commands(command: str, ids: Mapping[str, int]) -> tuple[str, ...]:

@@ -10,14 +10,18 @@ import pytest
 from adapters.discord.platform import PLATFORM
 from bot.errors import SetupError
 from bot.platforms import Finding
+from tests.packs import Change, write_lake
+from tests.platforms.discord_fixtures import FACTS
 from tests.platforms.discord_people import TOKEN
 from tests.platforms.discord_server import Fault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.platforms.discord_fixtures import Replicas
     from tests.platforms.discord_server import DiscordServer
 
-_SET = {"DISCORD_TOKEN": TOKEN}
+_SET = {"DISCORD_TOKEN": TOKEN, "AXIS_PACK": str(FACTS)}
 
 
 async def test_all_is_well(bots: Replicas, discord_server: DiscordServer) -> None:
@@ -60,14 +64,45 @@ async def test_each_fault_names_its_mend(discord_server: DiscordServer) -> None:
         ),
         ("installs", f"{at}: Installation, switch on User Install."),
     ]
-    assert found[-1].text == "No command is registered yet; the bot registers them when it starts."
+    assert found[-1] == Finding(
+        what="commands",
+        well=True,
+        text="No command is registered yet. The bot registers /axis when it starts.",
+    )
+
+
+@pytest.mark.usefixtures("discord_server")
+async def test_a_pack_that_discord_does_not_take_is_told(tmp_path: Path) -> None:
+    """A pack whose command is too long, or that cannot be read, is told before the bot starts."""
+    pack = write_lake(tmp_path, Change("pack.yaml", "command: lake", f"command: {'a' * 33}"))
+    *_, long = await PLATFORM.diagnose({**_SET, "AXIS_PACK": str(pack)})
+    text = (
+        f'Discord takes no command "/{"a" * 33}": it has at most 32 letters. Change `command` in '
+        "pack.yaml."
+    )
+    assert long == Finding(what="commands", well=False, text=text)
+    *_, none = await PLATFORM.diagnose({**_SET, "AXIS_PACK": str(tmp_path / "none")})
+    assert not none.well
+    assert none.text.startswith("The pack cannot be read: ")
+
+
+async def test_commands_of_another_pack_are_told(
+    bots: Replicas, discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    """What is registered is listed, and that this pack's command will be."""
+    await bots.start()
+    *_, found = await PLATFORM.diagnose({**_SET, "AXIS_PACK": str(write_lake(tmp_path))})
+    assert found.text == (
+        "Registered: axis, axis-channel, Look up in Axis. The bot registers /lake when it starts."
+    )
+    assert discord_server.refusals == []
 
 
 @pytest.mark.usefixtures("discord_server")
 async def test_a_wrong_token_is_told_without_it(caplog: pytest.LogCaptureFixture) -> None:
     """A token that Discord does not know is told in words that do not hold it."""
     with caplog.at_level(logging.DEBUG, logger="adapters"):
-        found = await PLATFORM.diagnose({"DISCORD_TOKEN": "wrong-secret"})
+        found = await PLATFORM.diagnose({**_SET, "DISCORD_TOKEN": "wrong-secret"})
     text = (
         "Discord does not know this token. At discord.com/developers, in the application: Bot, "
         "Reset Token; copy the new one."

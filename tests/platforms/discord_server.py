@@ -221,9 +221,9 @@ class DiscordServer:
         data: Json = {"custom_id": custom_id, "component_type": 2}
         if values is not None:
             data |= {"component_type": 3, "values": values}
-        return await self._ask(
-            _COMPONENT, data, person, place, message=self.messages.get(on["id"], on)
-        )
+        # As it stands now: what the press makes of it is no part of the event.
+        pressed = json.loads(json.dumps(self.messages.get(on["id"], on)))
+        return await self._ask(_COMPONENT, data, person, place, message=pressed)
 
     def _command(self, kind: int) -> Json:
         for one in self.commands:
