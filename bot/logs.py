@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.redaction import Redaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from structlog.stdlib import ProcessorFormatter
 
@@ -46,7 +48,8 @@ class _JsonLines(logging.Formatter):
 
     @cached_property
     def _structured(self) -> ProcessorFormatter:
-        import structlog  # noqa: PLC0415 - most conversations log nothing
+        with _without_colours():
+            import structlog  # noqa: PLC0415 - most conversations log nothing
 
         redacted = Redaction(self._environment)
         return structlog.stdlib.ProcessorFormatter(
@@ -63,3 +66,16 @@ class _JsonLines(logging.Formatter):
                 lambda _logger, _method, line: redacted(str(line)),
             ],
         )
+
+
+@contextmanager
+def _without_colours() -> Iterator[None]:
+    """Keep structlog from loading what colours consoles: it takes ten times as long as the rest."""
+    loaded = "rich" in sys.modules
+    if not loaded:
+        sys.modules["rich"] = None  # type: ignore[assignment]  # what cannot be imported
+    try:
+        yield
+    finally:
+        if not loaded:
+            del sys.modules["rich"]

@@ -16,6 +16,7 @@ import click
 
 from bot.app import App
 from bot.errors import SetupError
+from bot.garbage import loading
 from bot.logs import start_log
 from bot.settings import data_dir, read_environment, read_settings
 from bot.starting import (
@@ -48,10 +49,12 @@ _FAULT = os.EX_SOFTWARE
 def run(context: click.Context, *, platforms_only: bool) -> None:
     """Start the bot: each platform whose secrets are set, else the terminal."""
     environment = read_environment(Path.cwd())
-    platforms, broken = find_platforms(has_variables(environment))
-    ready = [one for one in platforms if is_set_up(one, environment)]
-    if ready:
-        context.exit(_run_platforms(App(context.obj()), platforms, broken, environment))
+    with loading():
+        platforms, broken = find_platforms(has_variables(environment))
+        ready = [one for one in platforms if is_set_up(one, environment)]
+        app = App(context.obj()) if ready else None
+    if app is not None:
+        context.exit(_run_platforms(app, platforms, broken, environment))
     begun = any(given(one, environment) for one in platforms)
     if platforms_only or begun or not _somebody_asks():
         platforms, broken = find_platforms()
@@ -76,9 +79,9 @@ def _run_platforms(
     broken: Sequence[Finding],
     environment: Mapping[str, str],
 ) -> int:
-    # A terminal never pays for databases.
-    from bot.serving import Surroundings, serve  # noqa: PLC0415
-    from bot.status import Address  # noqa: PLC0415
+    with loading():  # a terminal never pays for databases
+        from bot.serving import Surroundings, serve  # noqa: PLC0415
+        from bot.status import Address  # noqa: PLC0415
 
     start_log(environment)
     settings = read_settings()

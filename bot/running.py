@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import AxisError, StoreError
+from bot.garbage import renew
 from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.platforms import Health, Services
@@ -137,7 +138,8 @@ class Running:
     async def _reload(self, load: Callable[[], bool]) -> None:
         async with self._reloading:
             try:
-                await asyncio.to_thread(load)
+                if await asyncio.to_thread(load):
+                    renew()
             except Exception:  # noqa: BLE001 - whatever the folder holds, the old pack answers
                 _log.exception("pack not looked at")
 

@@ -9,9 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from bot.briefing.clocks import clock_of, zone_names
 from bot.errors import WishError
 from bot.knowledge.naming import normalise_name
@@ -136,6 +133,9 @@ def _fit(key: str, one: _Named) -> int:
 def _near(key: str) -> Iterator[Zone]:
     if len(key) < _SHORTEST_SLIP:
         return
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - few zones are misspelt
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
     names = [one for one in _names() if one.kind != _IANA]
     keys = [one.key for one in names]
     cutoff = 2 if len(key) >= _LONG else 1

@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from rapidfuzz.distance import OSA
 
 from bot.knowledge.edtf import Edtf
 from bot.knowledge.fields import ONE_LINE
@@ -141,6 +140,8 @@ def _options(hint: object) -> Iterator[Any]:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that a slip most likely meant; None where none is near."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - a sound pack has no slip
+
     ranked = sorted((OSA.distance(word, option), option) for option in known)
     return ranked[0][1] if ranked and ranked[0][0] <= _NEAR else None
 

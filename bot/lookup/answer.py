@@ -17,7 +17,6 @@ from bot.lookup.message import questions_in
 from bot.lookup.offering import Offering
 from bot.lookup.pointing import Pointer
 from bot.lookup.query import echo, not_understood, question_text, read_question
-from bot.lookup.search import FullText
 from bot.lookup.select import Selector
 from bot.lookup.sourcing import Numbering, months_old
 from bot.lookup.titles import actor_labels, as_known, person_title, title
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from bot.knowledge.library import Library
     from bot.knowledge.view import View
     from bot.lookup.query import Query, Reading
+    from bot.lookup.search import FullText
     from bot.lookup.select import Selection
     from bot.reply import ReplyBottomLine
 
@@ -94,6 +94,8 @@ class Answerer:
 
     def _full_text(self) -> FullText:
         if self._text is None:
+            from bot.lookup.search import FullText  # noqa: PLC0415 - few questions need its library
+
             self._text = FullText(self.library)
         return self._text
 

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from bot.knowledge.naming import normalise_name
 
 if TYPE_CHECKING:
@@ -47,6 +44,9 @@ class Suggester:
         """Return the names nearest to a folded text, none where it is too short or none is near."""
         if len(text) < _SHORTEST:
             return []
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - few questions have a slip
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
         allowed = 2 if len(text) >= _LONG else 1
         hits = extract(
             text, self._all, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_OFFERS * 4

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -33,6 +33,8 @@ def open_store(url: str | None, data_dir: Path, *, alone: bool = False) -> Store
     address = database_url(url, data_dir)
     if address.get_backend_name() == "sqlite":
         return _open_file(address, alone=alone)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - most bots have a file
+
     engine = create_async_engine(
         address,
         hide_parameters=True,

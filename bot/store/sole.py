@@ -1,6 +1,6 @@
-"""Why: a file has one process to itself, so who answers is decided there at once, and written down
-behind it for the process that comes after. It must hold no answer up and forget nothing that a
-platform may still repeat."""
+"""Why: a file has one process to itself, so who answers and who listens is decided there at once.
+Claims are written down behind it for the process that comes after; leases end with it. It must hold
+no answer up and forget nothing that a platform may still repeat."""
 
 from __future__ import annotations
 
@@ -98,3 +98,26 @@ class SoleClaims:
                 _log.warning("claims not written yet", extra={"because": str(error)})
                 self._unwritten = [*keys, *self._unwritten]
                 return
+
+
+class SoleLeases:
+    """Leases within the only process that has any: those of one that died are nobody's."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Count seconds by the clock."""
+        self._clock = clock
+        self._held: dict[str, tuple[str, float]] = {}
+
+    def take(self, name: str, holder: str, seconds: float) -> bool:
+        """Return whether `holder` has the lease now, for that long."""
+        now = self._clock()
+        other, until = self._held.get(name, (holder, now))
+        if other != holder and now < until:
+            return False
+        self._held[name] = (holder, now + seconds)
+        return True
+
+    def drop(self, name: str, holder: str) -> None:
+        """Free the lease, if `holder` has it."""
+        if self._held.get(name, ("", 0.0))[0] == holder:
+            del self._held[name]

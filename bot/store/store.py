@@ -15,7 +15,7 @@ from bot.store.batch import Batch
 from bot.store.keys import key_of
 from bot.store.remembered import Remembered
 from bot.store.schema import Now, channels, claims, kept_questions, leases, shares
-from bot.store.sole import SoleClaims
+from bot.store.sole import SoleClaims, SoleLeases
 from bot.store.upgrading import check
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Store:
         self._claims: Batch | SoleClaims = Batch(self._claim)
         if alone:
             self._claims = SoleClaims(self._claimed, self._claim, CLAIMS_KEPT, time.monotonic)
+        self._leases = SoleLeases(time.monotonic) if alone else None
         # A file has one process to itself, so nobody else changes what it knows.
         self._also_old: dict[str, Callable[[], Executable]] = {}
         self._visible = Remembered(SECONDS_BEHIND if path is None else DAY, time.monotonic)
@@ -104,6 +105,8 @@ class Store:
 
         It is taken where it is free or has run out, and renewed where the holder has it already.
         """
+        if self._leases is not None:
+            return self._leases.take(name, holder, seconds)
         new = self._insert(leases).values(name=name, holder=holder, until=Now() + seconds)
         statement = new.on_conflict_do_update(
             index_elements=["name"],
@@ -114,6 +117,9 @@ class Store:
 
     async def drop_lease(self, name: str, holder: str) -> None:
         """Free the lease at once, if `holder` has it."""
+        if self._leases is not None:
+            self._leases.drop(name, holder)
+            return
         mine = (leases.c.name == name) & (leases.c.holder == holder)
         await self._do(delete(leases).where(mine))
 

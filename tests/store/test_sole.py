@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import open_store
-from bot.store.sole import SoleClaims
+from bot.store.sole import SoleClaims, SoleLeases
 
 KEPT = 100.0
 
@@ -111,3 +111,31 @@ async def test_forgotten() -> None:
     assert await database.claims.claim("event")
     assert await database.claims.claim("before")
     await database.claims.close()
+
+
+async def test_lease_after_death(tmp_path: Path) -> None:
+    """A lease goes with its process, so that the next one need not wait for its end."""
+    dead = open_store(None, tmp_path, alone=True)
+    assert await dead.take_lease("shard 0", "one", KEPT)
+    await dead.close()
+    following = open_store(None, tmp_path, alone=True)
+    assert await following.take_lease("shard 0", "two", KEPT)
+    assert not await following.take_lease("shard 0", "three", KEPT)
+    await following.drop_lease("shard 0", "three")
+    assert not await following.take_lease("shard 0", "three", KEPT)
+    await following.drop_lease("shard 0", "two")
+    assert await following.take_lease("shard 0", "three", KEPT)
+    await following.close()
+
+
+def test_lease_runs_out() -> None:
+    """A lease that its holder does not renew can be taken when its time is over, not before."""
+    now = [0.0]
+    leases = SoleLeases(lambda: now[0])
+    assert leases.take("shard 0", "one", KEPT)
+    now[0] = KEPT - 1
+    assert leases.take("shard 0", "one", KEPT)
+    now[0] = 2 * KEPT - 2
+    assert not leases.take("shard 0", "two", KEPT)
+    now[0] = 2 * KEPT - 1
+    assert leases.take("shard 0", "two", KEPT)
