@@ -193,7 +193,8 @@ class Client(discord.AutoShardedClient):
             before = set(self._leases.held)
             self._feel()
             try:
-                await self._take()
+                if not await self._take():
+                    self._tell()
                 # Here and not before each answer: a new pack must hold nobody up.
                 await asyncio.to_thread(self.listener.app.refresh)
             except Exception:  # noqa: BLE001 - a lease that nobody renews is lost

@@ -80,6 +80,6 @@ class Leases:
 
 def _differs(shards: int) -> str:
     return (
-        "Another replica listens with a number of shards that is not the "
-        f"{shards} of this one, which waits until it has ended. Restart the older one."
+        "Another replica divides the servers among another number of shards than this one, which "
+        f"has {shards} and waits. Restart the other one."
     )

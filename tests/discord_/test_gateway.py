@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 
 from bot.errors import SetupError
@@ -33,6 +35,20 @@ async def test_the_bot_asks_for_guilds_only(bots: Replicas, discord_server: Disc
     assert [one["intents"] for one in discord_server.identifies] == [1]
     assert discord_server.identifies[0]["shard"] == [0, 1]
     assert discord_server.heartbeats >= 1
+
+
+async def test_nothing_is_said_of_voice(
+    bots: Replicas,
+    discord_server: DiscordServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The SDK's warnings about libraries for voice are kept from operators, who need none."""
+    monkeypatch.setattr(discord.VoiceClient, "warn_nacl", True)
+    monkeypatch.setattr(discord.VoiceClient, "warn_dave", True)
+    await bots.start()
+    assert discord_server.listening
+    assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
 
 
 async def test_a_reconnect_resumes_and_nothing_is_lost(

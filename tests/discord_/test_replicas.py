@@ -119,8 +119,8 @@ async def test_replicas_of_other_shards_wait(
         while health.trouble is None:  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0.01)
     assert health.trouble == (
-        "Another replica listens with a number of shards that is not the 2 of this one, which "
-        "waits until it has ended. Restart the older one."
+        "Another replica divides the servers among another number of shards than this one, which "
+        "has 2 and waits. Restart the other one."
     )
     assert caplog.text.count("replicas differ in their number of shards") == 1
     asked = await discord_server.command("russia iran")
