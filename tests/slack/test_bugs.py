@@ -1,16 +1,24 @@
 """Why: fifteen bugs recur in chat bots; here stand those that can occur in Slack, one test each,
-under the name of the symptom. The others are Discord's own."""
+under the name of the symptom. Bugs 9 and 12 are Discord's own."""
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 
 import pytest
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
+from adapters.slack.running import DEAF, Pace
+from bot.app import App
+from bot.errors import SetupError
+from bot.platforms import Health
+from bot.reply import Reply
 from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot
 from tests.platforms.slack_people import People
-from tests.platforms.slack_server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackServer
+from tests.platforms.slack_server import APP_TOKEN, BOT_TOKEN, PATIENCE, SIGNING_SECRET, SlackServer
 
 
 async def test_bug_1_operation_timeout(people: People, slack: SlackServer) -> None:
@@ -52,6 +60,35 @@ async def test_bug_3_handled_many_times(people: People, slack: SlackServer) -> N
     bodies = await slack.count("chat.postMessage", 2)
 
     assert sorted(one["text"].split("\n")[0] for one in bodies) == ["Iran", "Russia"]
+
+
+async def test_bug_4_alive_but_deaf(start_bot: StartBot, slack: SlackServer) -> None:
+    """Alive but deaf: a connection that hears nothing is made anew, by the age of its last pong."""
+    health = Health()
+    async with start_bot(pace=Pace(ping=0.1, deaf=0.5, close=1), health=health) as people:
+        client = _client(slack)
+        _wedge(client)
+        assert await client.is_connected()
+        await slack.until(lambda: slack.opened == 2)
+
+        await people.command("russia iran")
+
+        assert len(await slack.count("response_url", 1)) == 1
+        assert health == Health(state="ready", trouble=None)
+    assert DEAF == "Slack's socket was silent and is being made anew."
+
+
+def _client(slack: SlackServer) -> SocketModeClient:
+    clients = [one for one in gc.get_objects() if type(one) is SocketModeClient]
+    (found,) = [one for one in clients if one.web_client.base_url == slack.api_url]
+    return found
+
+
+def _wedge(client: SocketModeClient) -> None:
+    """Stop what reads and watches, as a lost task does."""
+    for task in (client.current_session_monitor, client.message_receiver):
+        assert task is not None
+        task.cancel()
 
 
 async def test_bug_5_session_is_closed(people: People, slack: SlackServer) -> None:
@@ -110,6 +147,59 @@ async def test_bug_11_expired_controls(people: People, slack: SlackServer) -> No
     await people.press(body, "More")
 
     assert len(await slack.count("response_url", 2)) == 2
+
+
+async def test_bug_13_stopped_by_an_exception(
+    people: People, slack: SlackServer, slack_app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A loop that stops for good: after a fault in each kind of answer the next ones come."""
+
+    asked = asyncio.Semaphore(0)
+
+    def broken(*_: object) -> Reply:
+        asked.release()
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(slack_app, "ask", broken)
+        await people.command("russia")
+        await people.direct("russia")
+        await people.mention("russia")
+        await people.home()
+        for _ in range(4):
+            await asyncio.wait_for(asked.acquire(), PATIENCE)
+        await slack.count("response_url", 1)
+    await people.command("iran")
+    await people.direct("iran")
+
+    assert (await slack.count("response_url", 2))[1]["text"].startswith("Iran\n")
+    assert (await slack.count("chat.postMessage", 1))[0]["text"].startswith("Iran\n")
+
+
+async def test_bug_14_runs_twice_after_a_reset(people: People, slack: SlackServer) -> None:
+    """Runs twice after a reset: a socket made anew adds no second listener."""
+    for number in (2, 3):
+        await slack.disconnect("refresh_requested")
+        await _opened(slack, number)
+    for text in ("iran", "russia", "china"):
+        await people.direct(text)
+
+    bodies = await slack.count("chat.postMessage", 3)
+
+    assert sorted(one["text"].split("\n")[0] for one in bodies) == ["China", "Iran", "Russia"]
+
+
+async def test_bug_15_shut_out_at_login(
+    start_bot: StartBot, slack: SlackServer, store: Store
+) -> None:
+    """Shut out at login: a token that is refused is tried once, and whoever starts bots waits."""
+    del slack.workspaces[BOT_TOKEN]
+
+    with pytest.raises(SetupError):
+        async with start_bot(own_store=store):
+            pass
+
+    assert [one.method for one in slack.seen] == ["auth.test"]
 
 
 @pytest.mark.parametrize("fault", ["500", "drop_before", "drop_after"])

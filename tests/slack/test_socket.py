@@ -4,19 +4,17 @@ outlive each and must say where it cannot."""
 from __future__ import annotations
 
 import asyncio
-import gc
 from typing import Any
 
 import pytest
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.post import UncertainError
-from adapters.slack.running import DEAF, Pace, SocketClosedError
+from adapters.slack.running import Pace, SocketClosedError
 from bot.app import App
 from bot.errors import SetupError
 from bot.limits import Limits
-from bot.platforms import Health, Services
+from bot.platforms import Services
 from bot.store import Store
 from tests.platforms.slack_fixtures import QUICK, StartBot, secrets
 from tests.platforms.slack_people import People
@@ -97,35 +95,6 @@ async def test_an_envelope_again(people: People, slack: SlackServer) -> None:
     bodies = await slack.count("chat.postMessage", 2)
 
     assert sorted(one["text"].split("\n")[0] for one in bodies) == ["Iran", "Russia"]
-
-
-async def test_a_deaf_socket(start_bot: StartBot, slack: SlackServer) -> None:
-    """A connection that looks alive and hears nothing is made anew, by the age of its last pong."""
-    health = Health()
-    async with start_bot(pace=Pace(ping=0.1, deaf=0.5, close=1), health=health) as people:
-        client = _client(slack)
-        _wedge(client)
-        assert await client.is_connected()
-        await slack.until(lambda: slack.opened == 2)
-
-        await people.command("russia iran")
-
-        assert len(await slack.count("response_url", 1)) == 1
-        assert health == Health(state="ready", trouble=None)
-    assert DEAF == "Slack's socket was silent and is being made anew."
-
-
-def _client(slack: SlackServer) -> SocketModeClient:
-    clients = [one for one in gc.get_objects() if type(one) is SocketModeClient]
-    (found,) = [one for one in clients if one.web_client.base_url == slack.api_url]
-    return found
-
-
-def _wedge(client: SocketModeClient) -> None:
-    """Stop what reads and watches, as a lost task does."""
-    for task in (client.current_session_monitor, client.message_receiver):
-        assert task is not None
-        task.cancel()
 
 
 def _services(slack: SlackServer, store: Store, app: App, **changed: str) -> Services:
