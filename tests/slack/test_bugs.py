@@ -153,7 +153,6 @@ async def test_bug_13_stopped_by_an_exception(
     people: People, slack: SlackServer, slack_app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A loop that stops for good: after a fault in each kind of answer the next ones come."""
-
     asked = asyncio.Semaphore(0)
 
     def broken(*_: object) -> Reply:
