@@ -72,11 +72,11 @@ def _focus(
     while len(chosen) < MOST_IN_FOCUS:
         due = in_turn(waiting, ledger.leads)
         here = [one for one in due if relation in points[one].relations]
-        oldest = order.longest_ago(here, ledger.facts, day)
-        # What is printed among the changes already can wait.
-        oldest.sort(key=lambda one: not printed.isdisjoint(points[one].facts))
-        chosen += (points[one] for one in oldest)
-        waiting -= set(here)
-        if not here or len(here) < len(due):
+        # What is printed among the changes already can wait, unless there is nothing else.
+        unread = [one for one in here if printed.isdisjoint(points[one].facts)]
+        taken = unread or ([] if chosen else here)
+        chosen += (points[one] for one in order.longest_ago(taken, ledger.facts, day))
+        waiting -= set(taken)
+        if not taken or len(taken) < len(due):
             break  # others have to lead before any of these is due again
     return tuple(chosen[:MOST_IN_FOCUS])

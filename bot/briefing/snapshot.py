@@ -131,6 +131,7 @@ def from_json(text: str) -> Snapshot:
     try:
         return _SHAPE.validate_json(text)
     except ValidationError as error:
-        where = ".".join(map(str, error.errors()[0]["loc"]))
-        msg = f"A kept snapshot of the pack cannot be read: {error.errors()[0]['msg']} at {where}."
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the beginning"
+        msg = f"A kept snapshot of the pack cannot be read: {first['msg']} at {where}."
         raise StoreError(msg) from error

@@ -82,8 +82,12 @@ class View:
         """Whether the fact stands in this view: known by its day, not withdrawn, not superseded."""
         if fact.withdrawn is not None or not self._is_known(fact):
             return False
-        successors = self.library.successors.get(fact.id)
-        return not successors or not any(self.reading(one) for one in successors)
+        return not self._is_replaced(fact.id)
+
+    def _is_replaced(self, fact_id: str) -> bool:
+        """Whether a successor stands, or a successor of a successor: the loader refuses circles."""
+        successors = self.library.successors.get(fact_id, ())
+        return any(self.reading(one) or self._is_replaced(one) for one in successors)
 
     def dated(self, fact: Fact) -> Edtf:
         """Return the event's date where one is known, else that of the view's oldest source."""

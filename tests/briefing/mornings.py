@@ -3,10 +3,12 @@ hold no expectation."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from bot.briefing.compose import Order, advance, compose
@@ -74,3 +76,8 @@ def changed(composed: Composed) -> list[str]:
     """Return the lines of what changed."""
     sections = (one for one in composed.brief.sections if one.kind == "changed")
     return [change.text for section in sections for change in section.changes]
+
+
+def printed(text: str) -> str:
+    """Return a brief that is written over more lines: those that are indented go on the former."""
+    return re.sub(r"\n +", " ", dedent(text).strip())

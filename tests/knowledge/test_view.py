@@ -126,6 +126,15 @@ def test_withdrawn_and_superseded_facts_do_not_stand() -> None:
     assert view.reading_of(gone).standing == "reported"
 
 
+def test_what_was_superseded_twice_does_not_stand_again() -> None:
+    """A fact whose successor was superseded in turn, withdrawn or not, stays superseded."""
+    second = replace(fact("second"), supersedes=("first",))
+    third = replace(fact("third"), supersedes=("second",))
+    for middle in (second, replace(second, withdrawn=records.GONE)):
+        view = View(library(fact("first"), middle, third))
+        assert [one for one in ("first", "second", "third") if view.reading(one)] == ["third"]
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(ORDER), st.sampled_from(["april", "may", "june"])), min_size=1
