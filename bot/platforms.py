@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from bot.briefing.outlet import Outlets
 from bot.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Services:
     stop: asyncio.Event
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)
+    #: where an adapter says that briefs can be posted through it
+    outlets: Outlets = field(default_factory=Outlets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.briefing.deliver import Deliverer
+from bot.briefing.outlet import Outlets
+from bot.briefing.store import Subscriptions
 from bot.errors import AxisError, StoreError
 from bot.garbage import renew
 from bot.limits import Limits
@@ -55,6 +58,7 @@ class Running:
         #: how each platform is, by name
         self.healths: dict[str, Health] = {}
         self.metrics = Metrics()
+        self.outlets = Outlets()
         self._app = app
         self._store = store
         self._environment = environment
@@ -65,14 +69,18 @@ class Running:
         self._chores: set[asyncio.Task[None]] = set()
 
     async def run(self, platforms: Iterable[Platform]) -> None:
-        """Run the platforms until `stop` is set, then let them finish what is under way."""
+        """Run the platforms, and deliver their briefs, until `stop` is set.
+
+        Then let them finish what is under way.
+        """
         listening = {asyncio.create_task(self._keep(one), name=one.name) for one in platforms}
+        delivering = asyncio.create_task(self._deliver())
         self._do(self._every(self._pace.refresh, self._refresh))
         self._do(self._every(self._pace.purge, self._purge))
         await self.stop.wait()
         _log.info("stopping")
-        _, late = await asyncio.wait(listening, timeout=self._pace.grace)
-        for task in late:
+        _, late = await asyncio.wait({*listening, delivering}, timeout=self._pace.grace)
+        for task in late - {delivering}:
             _log.warning("platform does not stop", extra={"platform": task.get_name()})
         remaining = {*late, *self._chores}
         for task in remaining:
@@ -89,6 +97,12 @@ class Running:
         self._chores.add(task)
         task.add_done_callback(self._chores.discard)
 
+    async def _deliver(self) -> None:
+        delivers = Deliverer(
+            self._store, lambda: self._app.library, self.outlets, metrics=self.metrics
+        )
+        await delivers.run(self.stop)
+
     async def _keep(self, platform: Platform) -> None:
         """Run a platform, and again whenever it fails, until all have to stop."""
         health = self.healths[platform.name] = Health()
@@ -100,6 +114,7 @@ class Running:
             stop=self.stop,
             health=health,
             metrics=self.metrics,
+            outlets=self.outlets,
         )
         clock = asyncio.get_running_loop().time
         pause = self._pace.first
@@ -146,6 +161,7 @@ class Running:
     async def _purge(self) -> None:
         try:
             await self._store.purge()
+            await Subscriptions(self._store).purge()
         except StoreError as error:
             _log.warning("nothing purged", extra={"because": str(error)})
 

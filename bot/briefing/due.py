@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from bot.briefing.calendar import Due, next_due
+from bot.briefing.reasons import NOT_RUNNING
 from bot.briefing.records import read_wish_json
 from bot.briefing.rows import at, due_values, locked, seconds
 from bot.store.schema import Now, deliveries, subscriptions
@@ -30,7 +31,6 @@ CATCH_UP = timedelta(hours=6)
 #: nobody asks about days that were missed before this time
 MISSED_KEPT = timedelta(days=90)
 BATCH = 500
-MISSED_WHILE_DOWN = "The bot was not running while this brief could have been posted."
 
 
 async def enqueue(store: Store, clock: Clock = Now) -> int:
@@ -91,6 +91,5 @@ def _delivery(row: Row[Any], due: Due, now: datetime) -> dict[str, Any]:
         "look_at": None if missed else seconds(due.at),
         "done_at": seconds(now) if missed else None,
         "tries": 0,
-        "code": "not-running" if missed else None,
-        "answer": MISSED_WHILE_DOWN if missed else None,
+        "code": NOT_RUNNING if missed else None,
     }

@@ -3,11 +3,16 @@ what the platform's answer proves. It must not know any platform by name."""
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.briefing.model import Place
     from bot.reply import Brief
 
@@ -81,6 +86,8 @@ class Outlets:
     def __init__(self) -> None:
         """Begin with none."""
         self._open: dict[str, Outlet] = {}
+        self._uses: Counter[str] = Counter()
+        self._idle = asyncio.Condition()
 
     def open(self, outlet: Outlet) -> None:
         """Let briefs be posted through it, in place of an earlier one of its platform."""
@@ -90,9 +97,27 @@ class Outlets:
         """Post nothing more there until it opens again."""
         self._open.pop(platform, None)
 
+    async def finish(self, platform: str) -> None:
+        """Close it, and wait for what is being posted: only then may its connections be closed."""
+        self.close(platform)
+        async with self._idle:
+            await self._idle.wait_for(lambda: not self._uses[platform])
+
     def get(self, platform: str) -> Outlet | None:
         """Return the outlet of the platform; None while it is closed."""
         return self._open.get(platform)
+
+    @asynccontextmanager
+    async def use(self, platform: str) -> AsyncIterator[Outlet | None]:
+        """Return the outlet and keep it from being finished meanwhile; None while it is closed."""
+        self._uses[platform] += 1
+        try:
+            yield self.get(platform)
+        finally:
+            self._uses[platform] -= 1
+            if not self._uses[platform]:
+                async with self._idle:
+                    self._idle.notify_all()
 
     @property
     def platforms(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, func, or_, select, update
 
 from bot.briefing.due import move_on
+from bot.briefing.reasons import PAUSED, STOPPED, UNINSTALLED
 from bot.briefing.records import read_ledger_json, wish_json
 from bot.briefing.rows import (
     at,
@@ -108,7 +109,7 @@ class Subscriptions:
         `why` is for the channel to read, "" where a person wished it.
         """
         return await self._change(
-            place, {"paused": why, "changed_by": who, **due_values(None)}, "paused"
+            place, {"paused": why, "changed_by": who, **due_values(None)}, PAUSED
         )
 
     async def resume(self, place: Place, who: str) -> Subscription | None:
@@ -125,7 +126,7 @@ class Subscriptions:
         """
         before = await self.at(place)
         gone = {"stopped_at": self._clock(), "changed_by": who, "paused": None, **due_values(None)}
-        stopped = await self._change(place, gone, "stopped")
+        stopped = await self._change(place, gone, STOPPED)
         return before if stopped else None
 
     async def sleep_workspace(self, platform: str, workspace: str) -> int:
@@ -136,7 +137,7 @@ class Subscriptions:
             change = update(subscriptions).where(awake).values(asleep)
             changed = await connection.execute(change.returning(subscriptions.c.id))
             numbers = list(changed.scalars())
-            await drop_unsent(connection, numbers, "uninstalled", self._clock())
+            await drop_unsent(connection, numbers, UNINSTALLED, self._clock())
         return len(numbers)
 
     async def wake_workspace(self, platform: str, workspace: str) -> int:

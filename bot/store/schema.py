@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Date, Double, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Date,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -16,6 +27,8 @@ if TYPE_CHECKING:
 HEAD = "briefs"
 
 metadata = MetaData()
+# Nearly all deliveries are over, and nobody looks for those.
+_WAITING = text("look_at IS NOT NULL")
 
 #: events, envelopes and triggers that somebody answers or has answered
 claims = Table(
@@ -111,7 +124,13 @@ deliveries = Table(
     Column("message", String(200)),
     Column("code", String(100)),
     Column("answer", Text),
-    Index("ix_delivery_look", "platform", "look_at"),
+    Index(
+        "ix_delivery_look",
+        "platform",
+        "look_at",
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
 )
 
 #: what a channel saw and when it saw it last, for rotation

@@ -31,6 +31,8 @@ CLAIMS_KEPT = 2 * DAY
 QUESTIONS_KEPT = 90 * DAY
 #: no message of a year ago is shared again
 SHARES_KEPT = 366 * DAY
+#: nobody waits for the holder of one that ran out so long ago
+LEASES_KEPT = DAY
 PRIVATE = "private"
 #: how long after a change another replica may still answer as before
 SECONDS_BEHIND = 5.0
@@ -183,6 +185,7 @@ class Store:
         kept = ((claims, CLAIMS_KEPT), (kept_questions, QUESTIONS_KEPT), (shares, SHARES_KEPT))
         for table, seconds in kept:
             await self._do(delete(table).where(table.c.at < Now() - seconds))
+        await self._do(delete(leases).where(leases.c.until < Now() - LEASES_KEPT))
         for statement in self._also_old.values():
             await self._do(statement())
 

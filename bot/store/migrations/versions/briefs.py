@@ -74,4 +74,10 @@ def _deliveries() -> None:
         Column("code", sa.String(100)),
         Column("answer", sa.Text),
     )
-    op.create_index("ix_delivery_look", "delivery", ["platform", "look_at"])
+    op.create_index(
+        "ix_delivery_look",
+        "delivery",
+        ["platform", "look_at"],
+        sqlite_where=sa.text("look_at IS NOT NULL"),
+        postgresql_where=sa.text("look_at IS NOT NULL"),
+    )

@@ -1,0 +1,245 @@
+"""Why: a brief arrives once, through crashes and beside other replicas. The worker looks for what
+is due, has it posted, and writes down what became of it. It must know no platform, and no word of
+a brief."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.briefing.due import BATCH, enqueue
+from bot.briefing.gathering import Gathered
+from bot.briefing.pacing import Pacer
+from bot.briefing.posting import Patience, Posting, nonce_of, told
+from bot.briefing.preparing import Preparing
+from bot.briefing.queue import Leases, Queue
+from bot.briefing.replicas import Replicas
+from bot.briefing.store import Subscriptions
+from bot.briefing.sweeping import sweep
+from bot.errors import StoreError
+from bot.metrics import Metrics
+from bot.store.schema import Now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.briefing.claims import Claim, Outcome, Written
+    from bot.briefing.outlet import Outlet, Outlets
+    from bot.briefing.store import Clock
+    from bot.knowledge.library import Library
+    from bot.store import Store
+
+__all__ = ["Deliverer", "Habits", "nonce_of"]
+
+_log = logging.getLogger(__name__)
+_FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0
+PAUSED_WORDS = (
+    "The daily brief that you set up or changed last is paused, as it cannot be posted. {why} "
+    "Once that is mended, resume it there."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How delivery spends its time, in seconds."""
+
+    leases: Leases = field(default_factory=Leases)
+    patience: Patience = field(default_factory=Patience)
+    #: between two looks at what is due
+    look: float = 1.0
+    #: between two looks at what was left behind
+    sweep: float = 5.0
+    #: for what is being sent when it has to end
+    grace: float = 7.0
+    #: briefs of one platform that are under way at once
+    at_once: int = 200
+    #: the database's, unless a test has one of its own
+    clock: Clock = Now
+
+
+class Deliverer:
+    """Posts what is due, from one process of any number."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Callable[[], Library],
+        outlets: Outlets,
+        *,
+        metrics: Metrics | None = None,
+        habits: Habits | None = None,
+    ) -> None:
+        """Deliver what `store` holds, composed from the pack that `library` returns at the time."""
+        self._store = store
+        self._outlets = outlets
+        self._metrics = metrics or Metrics()
+        self._habits = habits or Habits()
+        self._clock = clock = self._habits.clock
+        self._subscriptions = Subscriptions(store, clock)
+        self._preparing = Preparing(library, self._subscriptions)
+        self._queue = Queue(store, self._habits.leases, clock)
+        self._sending: Gathered[tuple[Claim, Written], bool] = Gathered(self._queue.sending)
+        self._settling: Gathered[Outcome, bool] = Gathered(self._queue.settle)
+        self._replicas = Replicas(store)
+        self._pacers: dict[str, Pacer] = {}
+        self._under_way: dict[str, set[asyncio.Task[None]]] = {}
+        self._wake = asyncio.Event()
+        self._swept = -math.inf
+        self._stopping = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until `stop` is set, then finish what is being sent and hand back the rest."""
+        stopped = asyncio.ensure_future(stop.wait())
+        stopped.add_done_callback(lambda _: self._wake.set())
+        try:
+            while not stop.is_set():
+                self._wake.clear()
+                if not await self._look():
+                    await self._rest()
+        finally:
+            stopped.cancel()
+            await self._finish()
+
+    async def _look(self) -> bool:
+        """Do one round; return whether there may be more to do at once."""
+        try:
+            return await self.round()
+        except StoreError as error:
+            _log.warning("briefs wait for the database", extra={"because": str(error)})
+        except Exception:  # noqa: BLE001 - a worker that ended would deliver nothing any more
+            _log.exception("delivery failed")
+        return False
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(self._habits.look):
+                await self._wake.wait()
+        except TimeoutError:
+            pass
+
+    async def round(self) -> bool:
+        """Look once at all that is due and begin to post it; return whether there may be more.
+
+        Raises StoreError where the database does not answer.
+        """
+        now = asyncio.get_running_loop().time()
+        if now >= self._swept + self._habits.sweep:
+            self._swept = now
+            await self.sweep()
+        more = await enqueue(self._store, self._clock) == BATCH
+        for platform in self._outlets.platforms:
+            more = await self._take(platform) or more
+        return more
+
+    async def sweep(self) -> None:
+        """Give up what nobody may post any more."""
+        nonces = {
+            one: _seconds(outlet)
+            for one in self._outlets.platforms
+            if (outlet := self._outlets.get(one)) is not None
+        }
+        margin = self._habits.leases.margin
+        while await sweep(self._store, nonces, margin, self._clock) >= BATCH:
+            pass
+
+    async def _take(self, platform: str) -> bool:
+        """Begin to post what waits for the platform; return whether there was anything."""
+        outlet = self._outlets.get(platform)
+        if outlet is None:
+            return False
+        pacer = await self._pacer(outlet)
+        most = min(self._habits.at_once, pacer.most or self._habits.at_once)
+        under_way = self._under_way.setdefault(platform, set())
+        if len(under_way) > most // 2:
+            return False
+        claims = await self._queue.claim(platform, _seconds(outlet), most - len(under_way))
+        for claim in claims:
+            task = asyncio.create_task(self._deliver(claim, pacer))
+            under_way.add(task)
+            task.add_done_callback(lambda done: self._done(under_way, done, most))
+        return bool(claims)
+
+    def _done(
+        self, under_way: set[asyncio.Task[None]], task: asyncio.Task[None], most: int
+    ) -> None:
+        under_way.discard(task)
+        if len(under_way) <= most // 2:
+            self._wake.set()
+
+    async def _pacer(self, outlet: Outlet) -> Pacer:
+        pacer = self._pacers.get(outlet.platform)
+        if pacer is None or pacer.pace != outlet.pace:
+            pacer = self._pacers[outlet.platform] = Pacer(outlet.pace)
+        pacer.share(await self._replicas.count(outlet.platform))
+        return pacer
+
+    async def _deliver(self, claim: Claim, pacer: Pacer) -> None:
+        posting = Posting(
+            outlets=self._outlets,
+            preparing=self._preparing,
+            pacer=pacer,
+            sending=self._sending,
+            stopping=lambda: self._stopping,
+            patience=self._habits.patience,
+        )
+        began = asyncio.get_running_loop().time()
+        outcome = await posting.attempt(claim)
+        if outcome is None:
+            return
+        took = asyncio.get_running_loop().time() - began
+        self._count(outcome, claim.claimed_at - claim.due_at + took)
+        paused = await self._settle(outcome)
+        if outcome.gone:
+            place = claim.place
+            await self._subscriptions.sleep_workspace(place.platform, place.workspace)
+        if paused:
+            await self._tell(claim, outcome.pauses or "")
+
+    def _count(self, outcome: Outcome, late: float) -> None:
+        platform = outcome.claim.place.platform
+        if outcome.state == "sent":
+            self._metrics.delivered(platform, late)
+        elif outcome.answer is not None:
+            self._metrics.failed(platform, outcome.code or "")
+        if outcome.state in {"failed", "unknown"}:
+            about = {**told(outcome.claim), "code": outcome.code, "state": outcome.state}
+            _log.warning("brief not sent for certain", extra=about)
+
+    async def _settle(self, outcome: Outcome) -> bool:
+        """Write down what became of a claim, however long the database takes to come back."""
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                return await self._settling(outcome)
+            except StoreError:
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, _LONGEST_WAIT)
+
+    async def _tell(self, claim: Claim, why: str) -> None:
+        """Tell who changed the subscription last that it is paused: once, and only if it works."""
+        try:
+            async with (
+                asyncio.timeout(self._habits.patience.request),
+                self._outlets.use(claim.place.platform) as outlet,
+            ):
+                if outlet is not None:
+                    await outlet.tell(claim.place, claim.changed_by, PAUSED_WORDS.format(why=why))
+        except Exception as error:  # noqa: BLE001 - status shows the same
+            _log.warning("nobody told", extra={**told(claim), "because": str(error)})
+
+    async def _finish(self) -> None:
+        self._stopping = True
+        tasks = {task for its in self._under_way.values() for task in its}
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=self._habits.grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._replicas.leave()
+
+
+def _seconds(outlet: Outlet) -> float | None:
+    return None if outlet.nonce_kept is None else outlet.nonce_kept.total_seconds()

@@ -1,0 +1,31 @@
+"""Why: what became of a brief is not always the platform's doing. These codes are ours, beside
+those that platforms give, each with the sentence that people read. It must decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+UNCHANGED = "unchanged"
+PAUSED = "paused"
+STOPPED = "stopped"
+UNINSTALLED = "uninstalled"
+NOT_RUNNING = "not-running"
+TOO_LATE = "too-late"
+NO_ANSWER = "no-answer"
+CUT_OFF = "cut-off"
+NOT_SAVED = "not-saved"
+FAULT = "fault"
+
+#: by code; a code that is not here is the platform's own
+REASONS: Mapping[str, str] = {
+    UNCHANGED: "Nothing had changed, and this channel wants no brief on such days.",
+    PAUSED: "The briefs were paused before this one was sent.",
+    STOPPED: "The briefs were stopped before this one was sent.",
+    UNINSTALLED: "The app was removed before this brief was sent.",
+    NOT_RUNNING: "The bot was not running while this brief could have been sent.",
+    TOO_LATE: "It could not be sent within six hours.",
+    NO_ANSWER: "No answer came in time.",
+    CUT_OFF: "The bot was cut off while it was sending.",
+    NOT_SAVED: "The database did not answer, so nothing was sent.",
+    FAULT: "A fault of the bot, which its log tells about.",
+}
