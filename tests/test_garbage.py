@@ -1,4 +1,4 @@
-"""Why: what is left out when garbage is looked for must be what was loaded, and nothing for good."""
+"""Why: what is left out when garbage is looked for must be what was loaded, and no more."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_loading_left_out() -> None:
 
 def test_loading_fails() -> None:
     """Garbage is looked for again after something that could not be loaded."""
-    with pytest.raises(ValueError, match="^no pack$"), loading():
+    with pytest.raises(ValueError, match=r"^no pack$"), loading():
         raise ValueError("no pack")  # noqa: EM101, TRY003 - any error
     assert gc.isenabled()
 

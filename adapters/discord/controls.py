@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.buttons import Press, read_button
@@ -157,6 +158,7 @@ def _select(reply: Reply, showing: Showing, name: Callable[[Press], str | None])
     return [{"type": ROW, "components": [menu]}]
 
 
+@lru_cache(maxsize=1024)  # most buttons bear one of a few words
 def cut(label: str, most: int) -> str:
     """Return the label on one line, with a sign where it had to end early."""
     plain = " ".join(label.split()) or "…"

@@ -26,8 +26,10 @@ async def is_public(place: Place, store: Store) -> bool:
     """Whether answers in the place are for everyone in it where the asker wishes nothing else."""
     if not place.workspace:
         return False
+    key = (PLATFORM_NAME, place.workspace, place.channel)
     try:
-        found = await soon(store.visibility(PLATFORM_NAME, place.workspace, place.channel))
+        # A task and its clock cost more than the rest of this answer's way, and are seldom needed.
+        found = store.known_visibility(*key) or await soon(store.visibility(*key))
     except (StoreError, TimeoutError) as error:
         _log.warning("visibility not known", extra={"because": str(error)})
         return False

@@ -157,12 +157,16 @@ class Store:
         On PostgreSQL a change by another replica is seen within five seconds.
         """
         where = {"platform": platform, "workspace": workspace, "channel": channel}
-        known = self._visible.get(tuple(where.values()))
+        known = self.known_visibility(**where)
         if known is None:
             row = await self._one(select(channels.c.visibility).filter_by(**where))
             known = row.visibility if row else PRIVATE
             self._visible.put(tuple(where.values()), known)
         return known
+
+    def known_visibility(self, platform: str, workspace: str, channel: str) -> str | None:
+        """Return what `visibility` would, at once; None where it would have to ask the database."""
+        return self._visible.get((platform, workspace, channel))
 
     async def set_visibility(
         self, platform: str, workspace: str, channel: str, visibility: str
