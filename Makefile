@@ -51,9 +51,11 @@ compile = $(UV) pip compile --quiet --no-config --no-python-downloads --python $
 
 lock: $(VENV)/.uv
 	$(compile) requirements/uv.in -o requirements/uv.txt
+	$(compile) requirements/build.in -o requirements/build.txt
 	$(compile) pyproject.toml -o requirements/run.txt
 	$(compile) pyproject.toml --extra curate requirements/dev.in \
-		-c requirements/run.txt -c requirements/uv.txt -o requirements/dev.txt
+		-c requirements/run.txt -c requirements/uv.txt -c requirements/build.txt \
+		-o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \

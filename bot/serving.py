@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.briefing.store import Subscriptions
 from bot.redaction import Redaction
 from bot.running import Pace, Running
 from bot.status import Address, Sources, status_served
@@ -69,6 +70,7 @@ async def _serve(
         running = Running(app, store, surroundings.environment, pace)
         _obey(running)
         sources = Sources(app, running.healths, running.metrics, store.check, running.stop)
+        sources.count_briefs = Subscriptions(store).counts
         redacted = Redaction(surroundings.environment)
         async with status_served(surroundings.status, sources, redacted):
             await running.run(platforms)

@@ -22,6 +22,7 @@ from prometheus_client.registry import Collector
 from bot.metrics import LATENESS
 
 if TYPE_CHECKING:
+    from bot.briefing.model import State
     from bot.metrics import Metrics
     from bot.platforms import Health
 
@@ -32,7 +33,7 @@ class Figures:
 
     metrics: Metrics
     healths: Mapping[str, Health]
-    briefs: Mapping[str, int] | None
+    briefs: Mapping[State, int] | None
     pack: str
     pack_refused: bool
     now: float

@@ -12,6 +12,7 @@ from bot.errors import AxisError
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.briefing.model import State
     from bot.metrics import Metrics
     from bot.platforms import Health
 
@@ -53,7 +54,7 @@ class Sources:
         self.healths = healths
         self.metrics = metrics
         #: returns how many briefs there are in each state, where briefs are delivered
-        self.count_briefs: Callable[[], Awaitable[Mapping[str, int]]] | None = None
+        self.count_briefs: Callable[[], Awaitable[Mapping[State, int]]] | None = None
         self._stop = stop
         self._database = _Asked(check)
         self._briefs = _Asked(self._count)
@@ -73,12 +74,12 @@ class Sources:
         ]
         return Readiness(words=tuple(words), database=trouble, pack=self.app.trouble)
 
-    async def briefs(self) -> Mapping[str, int] | None:
+    async def briefs(self) -> Mapping[State, int] | None:
         """Return how many briefs are in each state; None where it cannot be known now."""
         counts, _ = await self._briefs.answer()
         return counts
 
-    async def _count(self) -> Mapping[str, int] | None:
+    async def _count(self) -> Mapping[State, int] | None:
         return None if self.count_briefs is None else await self.count_briefs()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.briefing.model import State
 from bot.errors import StoreError
 from bot.platforms import Health
 from bot.status.exposition import Figures, exposition
@@ -54,10 +55,10 @@ async def test_platforms(pages: Pages) -> None:
 async def test_briefs(pages: Pages) -> None:
     """Briefs are counted by state where they are delivered, and left out where they cannot be."""
 
-    async def counts() -> Mapping[str, int]:
+    async def counts() -> Mapping[State, int]:
         return {"sent": 12, "unknown": 1}
 
-    async def fails() -> Mapping[str, int]:
+    async def fails() -> Mapping[State, int]:
         raise StoreError
 
     assert samples((await pages.get("/metrics"))[2], "axis_briefs") == {}
