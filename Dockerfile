@@ -1,21 +1,24 @@
-# The bot as an image. It needs a folder that it may write to, /data, only where no DATABASE_URL is
-# set; all else may be read-only:
+# The bot as an image. It writes to /data only, and that only where no DATABASE_URL is set:
 #   docker run --read-only --tmpfs /tmp --env-file .env --volume axis:/data axis-brief
 
 FROM python:3.11-slim-trixie AS build
 WORKDIR /build
-COPY requirements/build.txt requirements/run.txt requirements/
-RUN python -m venv /build/tools \
-    && /build/tools/bin/pip install --no-cache-dir --require-hashes --requirement requirements/build.txt
-RUN python -m venv /opt/axis \
-    && /opt/axis/bin/pip install --no-cache-dir --require-hashes --requirement requirements/run.txt
+ENV UV_NO_CACHE=1 \
+    UV_LINK_MODE=copy \
+    UV_COMPILE_BYTECODE=1
+COPY requirements/uv.txt requirements/build.txt requirements/run.txt requirements/
+RUN python -m venv tools \
+    && tools/bin/pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt \
+    && tools/bin/uv pip install --python tools/bin/python --require-hashes --requirement requirements/build.txt
+RUN python -m venv --without-pip /opt/axis \
+    && tools/bin/uv pip install --python /opt/axis/bin/python --require-hashes --requirement requirements/run.txt
 # What changes most comes last, so that libraries are installed anew only when they have changed.
 COPY pyproject.toml README.md LICENSE ./
 COPY facts facts
 COPY adapters adapters
 COPY bot bot
-RUN /build/tools/bin/python -m hatchling build --target wheel --directory dist \
-    && /opt/axis/bin/pip install --no-cache-dir --no-deps --no-index dist/*.whl
+RUN tools/bin/python -m hatchling build --target wheel --directory dist \
+    && tools/bin/uv pip install --python /opt/axis/bin/python --no-deps --offline dist/*.whl
 
 FROM python:3.11-slim-trixie
 RUN groupadd --gid 10001 axis \
