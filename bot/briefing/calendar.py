@@ -19,8 +19,6 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: how far ahead a date is looked for: more than a year, so that a whole year can be skipped
 DAYS_AHEAD = 400
 _DAY = timedelta(days=1)
-# A date's brief may be due on the next local date, and clocks may be set back over midnight.
-_DAYS_BACK = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,11 @@ def upcoming(
 
 
 def _dues(schedule: Schedule, after: datetime, last: date | None) -> Iterator[Due]:
+    # Until a date's brief is due, clocks show that date or an earlier one: none before today is left.
     today = local_time(after, schedule.zone).date()
-    first = today - _DAYS_BACK
-    if last is not None:
-        first = max(first, last + _DAY)
-    for ahead in range((today - first).days + DAYS_AHEAD):
-        day = first + ahead * _DAY
+    first = today if last is None else max(today, last + _DAY)
+    for ahead in range((first - today).days, DAYS_AHEAD):
+        day = today + ahead * _DAY
         if day.weekday() not in schedule.weekdays or day in schedule.skip:
             continue
         instant = due_instant(schedule, day)
