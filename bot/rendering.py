@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
+#: keeps source numbers, and the dot before a part of small print, on the line that they belong to
+UNBROKEN = "\u00a0"
+_PART = " · "
+
 
 def plain_text(reply: Reply) -> str:
     """Return the reply as lines of text, without its buttons."""
@@ -110,6 +114,11 @@ def _of_pack(reply: Reply | Brief) -> Iterator[str]:
         months = "month" if reply.age_months == 1 else "months"
         yield f"newest source is {reply.age_months} {months} old"
     yield f"pack {reply.pack}"
+
+
+def unbroken_parts(text: str) -> str:
+    """Return small print whose lines begin with no dot, where a screen breaks them."""
+    return text.replace(_PART, f"{UNBROKEN}{_PART[1:]}")
 
 
 def numbers_text(numbers: tuple[int, ...]) -> str:

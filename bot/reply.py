@@ -134,8 +134,9 @@ class Reply:
     """A whole answer.
 
     `details` stands in place of points where an answer is not a list of facts (help, sources, a
-    fact's card). `notices` are sentences about the answer, not about the world. `total` counts the
-    facts that the question selects, `shown_to` those shown up to the end of this page.
+    fact's card); one of them may have several lines. `notices` are sentences about the answer, not
+    about the world. `total` counts the facts that the question selects, `shown_to` those shown up
+    to the end of this page.
     `shareable` tells whether it may be shown to a whole channel; help, offers and errors may not.
     """
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adapters.discord.markup import escaped, length, line_start, pieces, strong
-from bot.rendering import detail_head, stressed
+from bot.rendering import UNBROKEN, detail_head, stressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,9 +81,8 @@ def _sources(reply: Reply) -> dict[int, str]:
 
 def _body(reply: Reply) -> Iterator[Line]:
     if reply.bottom_line:
-        numbers = "".join(f"[{n}]" for n in reply.bottom_line.sources)
-        text = f"{reply.bottom_line.text} {numbers}"
-        yield Line(text=escaped(text), sources=reply.bottom_line.sources)
+        text = cited(escaped(reply.bottom_line.text), reply.bottom_line.sources)
+        yield Line(text=text, sources=reply.bottom_line.sources)
     yield from _details(reply)
     if reply.positions:
         yield from _positions(reply)
@@ -100,8 +99,10 @@ def _body(reply: Reply) -> Iterator[Line]:
 def _details(reply: Reply) -> Iterator[Line]:
     before = ""
     for at, detail in enumerate(reply.details):
-        head, text = escaped(detail_head(reply, detail)), escaped(detail)
+        first, *more = detail.split("\n")
+        head, text = escaped(detail_head(reply, first)), escaped(first)
         text = strong(head) + text.removeprefix(head) if head else text
+        text = "\n".join((text, *(line_start(escaped(line)) for line in more)))
         # Sources are long and stand apart; of others only the first one: they are a list.
         apart = bool(head) and (detail.startswith("[") or bool(at and not before))
         yield Line(text=text, apart=apart)
@@ -119,9 +120,13 @@ def _positions(reply: Reply) -> Iterator[Line]:
 def points(some: Iterable[Point]) -> Iterator[Line]:
     """Yield the lines of points; the first of them stands apart."""
     for at, point in enumerate(some):
-        numbers = escaped("".join(f"[{n}]" for n in point.sources))
-        text = " ".join(filter(None, (_stressed(point), numbers)))
+        text = cited(_stressed(point), point.sources)
         yield Line(text=text, mark=BULLET, apart=not at, notes=point.notes, sources=point.sources)
+
+
+def cited(text: str, numbers: tuple[int, ...]) -> str:
+    """Return an escaped text with source numbers that stay on its last line."""
+    return UNBROKEN.join(filter(None, (text, escaped("".join(f"[{n}]" for n in numbers)))))
 
 
 @lru_cache(maxsize=4096)  # points stand in many answers

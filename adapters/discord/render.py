@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from adapters.discord.controls import Json, labels, rows
 from adapters.discord.markup import escaped, length, line_start
 from adapters.discord.paging import SMALL, Line, lines, pages
-from bot.rendering import footer
+from bot.rendering import footer, unbroken_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +67,9 @@ def sentence(text: str) -> list[Json]:
 
 
 def _footer(reply: Reply) -> str:
-    return line_start(escaped(footer(reply))) if reply.points or reply.sources else ""
+    return (
+        line_start(unbroken_parts(escaped(footer(reply)))) if reply.points or reply.sources else ""
+    )
 
 
 def _printed_offers(reply: Reply, controls: Sequence[Json]) -> list[Line]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.lines import BULLET, DASH, MOST_PARTS
 from adapters.slack.text import measure
+from bot.rendering import unbroken_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ def _blocks(kind: Role, group: list[Line]) -> Iterator[Json]:
             for line in group:
                 parts = line.parts if len(line.parts) <= MOST_PARTS else ()
                 for text in parts or (line.text,):
-                    yield {"type": "context", "elements": [plain(text)]}
+                    yield {"type": "context", "elements": [plain(unbroken_parts(text))]}
         case "row":
             for _, asked, said in (line.pieces for line in group):
                 beside = button(asked, "", asked)

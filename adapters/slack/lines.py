@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from adapters.slack.sides import Side, sides
-from bot.rendering import detail_head, footer, point_text, sources_text, stressed
+from bot.rendering import UNBROKEN, detail_head, footer, point_text, sources_text, stressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,8 @@ def lines(reply: Reply, shown: Sequence[Side] | None = None) -> Page:
 def _lines(reply: Reply, shown: Sequence[Side]) -> Iterator[Line]:
     yield Line("title" if reply.kind in _HEADED or reply.details else "line", reply.title)
     if reply.bottom_line:
-        yield Line("line", f"{reply.bottom_line.text}{_numbers(reply.bottom_line.sources)}")
+        text, numbers = reply.bottom_line.text, _numbers(reply.bottom_line.sources)
+        yield Line("line", f"{text}{numbers}", pieces=(f"{text}{_unbroken(numbers)}",))
     yield from _details(reply)
     if reply.positions:
         yield from _positions(shown)
@@ -81,9 +82,14 @@ def _small_print(reply: Reply) -> Iterator[Line]:
     if lists_sources(reply):
         yield Line("small", sources_text(reply), parts=listed(reply))
     if reply.offers and not reply.details:
-        yield Line("small", f"You can ask: {' · '.join(reply.offers)}")
+        yield offered(reply)
     if reply.points or reply.sources:
         yield Line("small", footer(reply))
+
+
+def offered(reply: Reply) -> Line:
+    """Return the line of what can be asked instead."""
+    return Line("small", f"You can ask: {' · '.join(reply.offers)}")
 
 
 def lists_sources(reply: Reply) -> bool:
@@ -132,8 +138,13 @@ def _points(points: Iterable[Point]) -> Iterator[Line]:
 def bulleted(point: Point) -> Line:
     """Return the line of a point."""
     *pieces, last = stressed(point)
-    return Line("point", point_text(point), pieces=(*pieces, f"{last}{_numbers(point.sources)}"))
+    last += _unbroken(_numbers(point.sources))
+    return Line("point", point_text(point), pieces=(*pieces, last))
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:
     return f" {''.join(f'[{n}]' for n in numbers)}" if numbers else ""
+
+
+def _unbroken(numbers: str) -> str:
+    return numbers.replace(" ", UNBROKEN)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from adapters.slack.blocks import Json, button, fitted, page_blocks, plain
-from adapters.slack.lines import Line, Page
+from adapters.slack.blocks import LONGEST_LABEL, Json, button, fitted, page_blocks, plain
+from adapters.slack.lines import Line, Page, offered
 from adapters.slack.pages import pages
 from adapters.slack.text import escape
 from bot.buttons import Press
@@ -131,13 +131,14 @@ def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
     """Return the blocks of a card, each with an id of its own."""
     beside: dict[str, Json] = {}
     row = []
-    for number, one in enumerate(buttons(card)):
+    under = buttons(card)
+    for number, one in enumerate(under):
         made = button(one.label, f"ask.{number}.{one.page}", button_id(one.press))
         if one.beside:
             beside[one.press.text] = made
         else:
             row.append(made)
-    found = (_with_button(block, beside) for block in _page_blocks(_shown(card)))
+    found = (_with_button(block, beside) for block in _page_blocks(_seen(card, under)))
     return named([*found, *actions(row)], card.place, card.card)
 
 
@@ -167,6 +168,14 @@ def _texts(page: Page) -> str:
 @lru_cache(maxsize=256)
 def _page_blocks(page: Page) -> tuple[Json, ...]:
     return tuple(page_blocks(page))
+
+
+def _seen(card: Card, under: tuple[Button, ...]) -> Page:
+    """Return the lines for the eye: what buttons offer whole is not said a second time."""
+    page, offers = _shown(card), card.reply.offers
+    pressed = {one.label for one in under if fitted(one.label, LONGEST_LABEL) == one.label}
+    said = offered(card.reply) if offers and pressed.issuperset(offers) else None
+    return tuple(line for line in page if line != said) if len(page) > 1 else page
 
 
 def _shown(card: Card) -> Page:

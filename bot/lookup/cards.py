@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.lookup.pointing import Pointer
     from bot.lookup.query import Query
     from bot.lookup.select import Selection
+    from bot.reply import Point
 
 _MOST_SHOWN_PARTS = 5
 _LINKS = {
@@ -41,6 +42,13 @@ _LINKS = {
 def share(text: str) -> Action:
     """Return the button that shows to all what the question `text` asks."""
     return Action(kind="share", label="Share", text=text)
+
+
+def _printed(point: Point) -> Iterator[str]:
+    """Yield the line of a fact that prints only with others; alone it says what the card says."""
+    if point.joined:
+        numbers = "".join(f"[{n}]" for n in point.sources)
+        yield f"Always printed together: {point.text} {numbers}"
 
 
 class Cards:
@@ -96,7 +104,7 @@ class Cards:
             details=(
                 *self._card(reading, numbering),
                 *(f"Note: {note}" for note in point.notes),
-                f"As it prints: {point.text}",
+                *_printed(point),
             ),
             points=(point,),
             sources=numbering.listed(),
@@ -117,8 +125,8 @@ class Cards:
             yield f"{capital(vouched)} in source {number}, paragraph {one.paragraph}."
         if reading.denied_by:
             yield f"{capital(denial_words(reading.denied_by, library))}."
-        if fact.when:
-            yield f"When: {fact.when.words}."
+        by = f"by {reading.published.words}, the date of the oldest source"
+        yield f"When: {fact.when.words if fact.when else by}."
         for key, label in _LINKS.items():
             for other in getattr(fact, key):
                 yield f"{label}: {other}"

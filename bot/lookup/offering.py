@@ -62,7 +62,7 @@ class Offering:
         if reading.unknown and reading.query.empty:
             return Reply(
                 kind="none",
-                title="No name, topic or word of this pack was recognised",
+                title="No name, topic or word of this pack was recognised.",
                 not_understood=not_understood(reading.words[at] for at in reading.unknown),
                 offers=("help",),
             )

@@ -80,19 +80,26 @@ def months_old(newest: Edtf | None, day: date) -> int:
 
 
 def source_details(source: Source, used: int) -> str:
-    """Return everything that a reader may want to know of a source; `used` counts its facts."""
+    """Return what a reader may want to know of a source, what matters most in the first lines.
+
+    Its lines: what it is and how many facts it serves, `used`; how reliable it is and why; what
+    affects its quality; how its date is known, where it prints none.
+    """
     title = source.title if source.title.endswith((".", "?", "!", "]")) else f"{source.title}."
     who = ", ".join(filter(None, (source.author, source.publisher)))
     parts = [
         title,
         f"{who}." if who else "",
         f"{source.published.words[:1].upper()}{source.published.words[1:]}.",
-        _stopped(source.dated_by) if source.dated_by else "",
-        f"{RELIABILITY[source.reliability].capitalize()}: {_stopped(source.reliability_why)}",
-        _stopped(source.descriptor),
         f"{used} {'fact' if used == 1 else 'facts'} here.",
     ]
-    return " ".join(part for part in parts if part)
+    lines = [
+        " ".join(part for part in parts if part),
+        f"{RELIABILITY[source.reliability].capitalize()}: {_stopped(source.reliability_why)}",
+        _stopped(source.descriptor),
+        _stopped(source.dated_by) if source.dated_by else "",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _stopped(text: str) -> str:

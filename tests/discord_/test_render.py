@@ -72,7 +72,8 @@ def test_an_answer_reads_like_the_terminals(discord_app: App) -> None:
     reply = discord_app.ask("russia iran", _TODAY)
     components = render(reply, _SHOWING, button_id)
     below = re.sub(r" · (?=\[\d+\] )| (?=\* )", "\n", plain_text(reply))
-    assert shown(components) == below.split("\n")
+    assert "Tehran denies it.\u00a0[1]" in shown(components)[1]
+    assert [line.replace("\u00a0", " ") for line in shown(components)] == below.split("\n")
     assert labels(components) == ["More", "Timeline", "Sources", "Share"]
     assert ids(components) == [
         "more|2026.11|abcdefabcdef|russia iran page 2",

@@ -9,12 +9,15 @@ from tests.lookup.oracle import standing
 
 
 def test_a_card_shows_the_whole_sentence(desk: Desk) -> None:
-    """Every fact that stands has a card with its sentence first and its printed line last."""
+    """A card has its sentence first and, where others print with it, the printed line last."""
     for one, fact in standing(desk.library).items():
         reply = desk.ask(f"fact {one}")
         assert (reply.kind, reply.title) == ("answer", f"Fact {one}")
         assert reply.details[0] == fact.says
-        assert reply.details[-1] == f"As it prints: {reply.points[0].text}"
+        (point,) = reply.points
+        numbers = "".join(f"[{n}]" for n in point.sources)
+        printed = f"Always printed together: {point.text} {numbers}"
+        assert (reply.details[-1] == printed) == bool(point.joined), one
 
 
 def test_a_card_names_each_source_with_its_own_standing(desk: Desk) -> None:
@@ -43,7 +46,7 @@ def test_the_whole_card_of_a_limiting_fact(quay: Desk) -> None:
         "When: 20 Jan 2020.",
         "Limits: marrowby-orvik-2019-grain-landed",
         "Reviewed 1 Apr 2022; next review by 1 Oct 2022.",
-        "As it prints: " + quay.ask(quay.names.limited).points[0].text,
+        f"Always printed together: {quay.ask(quay.names.limited).points[0].text} [1][2]",
     )
 
 

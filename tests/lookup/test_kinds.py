@@ -40,7 +40,7 @@ def test_nothing_recognised_is_said(desk: Desk) -> None:
     reply = desk.ask("xyzzy plugh")
     assert (reply.kind, reply.title) == (
         "none",
-        "No name, topic or word of this pack was recognised",
+        "No name, topic or word of this pack was recognised.",
     )
     assert reply.not_understood == ("xyzzy", "plugh")
     assert reply.offers == ("help",)

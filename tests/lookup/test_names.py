@@ -118,7 +118,7 @@ def test_a_plain_word_is_no_name(axis: Desk, typed: str) -> None:
     reply = axis.ask(typed)
     assert (reply.kind, reply.title) == (
         "none",
-        "No name, topic or word of this pack was recognised",
+        "No name, topic or word of this pack was recognised.",
     )
     assert (reply.points, reply.offers) == ((), ("help",))
 

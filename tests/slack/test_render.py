@@ -4,6 +4,7 @@ wrote, it must not."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,18 +86,24 @@ def shown(body: Mapping[str, Any]) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, without bullets and without what parts notes and sources."""
-    return text.replace("• ", " ").replace(" · ", " ").split()
+    return text.replace("• ", " ").replace("·", " ").split()
+
+
+def printed(reply: Reply) -> str:
+    """Return the plain answer without the offers, which stand on buttons."""
+    return plain_text(replace(reply, offers=()))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_is_lost(slack_app: App, question: str) -> None:
-    """Text and blocks each hold every word of the plain answer, in its order, in one message."""
+    """Text holds every word of the plain answer, blocks and buttons do too, in one message."""
     reply = slack_app.ask(question, today())
 
     body = message(card(reply, "private", question), ids)
 
     assert body["text"] == escape(plain_text(reply))
-    assert words(shown(body)) == words(plain_text(reply))
+    assert words(shown(body)) == words(printed(reply))
+    assert set(reply.offers) <= set(labels(body))
     assert message_faults(body) == []
     assert alive(body) == []
 
@@ -113,7 +120,20 @@ def test_standing_is_bold(slack_app: App) -> None:
         ("Alleged", "said"),
         (),
     ]
-    assert [f"• {''.join(line.pieces)}" for line in points] == [line.text for line in points]
+    said = [f"• {''.join(line.pieces)}".replace("\u00a0", " ") for line in points]
+    assert said == [line.text for line in points]
+
+
+def test_source_numbers_stay_with_their_line(slack_app: App) -> None:
+    """No line of a narrow screen begins with a source number or with the dot of small print."""
+    body = message(card(slack_app.ask("russia iran", today()), "private", "russia iran"), ids)
+
+    said = shown(body)
+
+    assert "Tehran denies it.\u00a0[1]" in said
+    assert "By about Jan 2025\u00a0[1][2]" in said
+    assert "7 of 64 facts\u00a0· newest source" in said
+    assert "\u00a0" not in str(body["text"])
 
 
 def test_a_facts_card(slack_app: App) -> None:
