@@ -70,7 +70,7 @@ def upcoming(
 
 
 def _dues(schedule: Schedule, after: datetime, last: date | None) -> Iterator[Due]:
-    # Until a date's brief is due, clocks show that date or an earlier one: none before today is left.
+    # Until a date's brief is due, clocks show that date or an earlier one.
     today = local_time(after, schedule.zone).date()
     first = today if last is None else max(today, last + _DAY)
     for ahead in range((first - today).days, DAYS_AHEAD):
