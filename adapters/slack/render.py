@@ -75,6 +75,8 @@ def _buttons(card: Card, of: int) -> list[Button]:
     page = min(card.page, of - 1)
     pack = pack_of(card.reply)
     found = []
+    turned = {"more"} if page < of - 1 else set()
+    turned |= {"back"} if page > 0 else set()
     here, every = _rows(card.pages[page]), {row for one in card.pages for row in _rows(one)}
 
     def add(kind: str, label: str, text: str, at: int = 0) -> None:
@@ -91,10 +93,11 @@ def _buttons(card: Card, of: int) -> list[Button]:
             case "share":
                 if card.place == "private" and card.reply.shareable and card.question is not None:
                     add("share", action.label, card.question, page)
-            case "more" if page < of - 1:
+            case "more" | "back" if action.kind in turned:
                 pass
-            case "back" if page > 0:
-                pass
+            case "back" if card.place == "public" and of == 1 and not card.reply.points:
+                # Whoever meets a shared list of sources was never where it leads back to.
+                add("back", "More", action.text)
             case "offer" if action.text in every - here:
                 pass
             case kind:

@@ -174,7 +174,7 @@ class People:
         action = {**button, "block_id": block, "action_ts": "1700000000.000400"}
         payload = {
             "type": "block_actions",
-            "user": {"id": user, "username": "ann", "name": "ann", "team_id": self.team},
+            "user": {"id": user, **_named(user), "team_id": self.team},
             "api_app_id": "A1",
             "container": container,
             "trigger_id": more.get("trigger_id") or self.slack.new_id("t"),
@@ -223,6 +223,11 @@ class People:
         """Open the App Home."""
         event = {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": tab}
         await self.event({**event, "event_ts": "1700000000.000500"})
+
+
+def _named(user: str) -> Json:
+    name = {"U1": "ann", "U2": "bob"}.get(user, "eve")
+    return {"username": name, "name": name}
 
 
 def find_button(body: Mapping[str, Any], label: str) -> tuple[Json, str]:

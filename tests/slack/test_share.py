@@ -37,6 +37,21 @@ async def test_a_share(start_bot: StartBot, slack: SlackServer, store: Store) ->
     assert rows == [slack.messages[0]["ts"]]
 
 
+async def test_a_list_of_sources(people: People, slack: SlackServer) -> None:
+    """Under a shared list of sources More leads to the answer: nobody there can go back to it."""
+    body = await _answer(people, slack)
+    await people.press(body, "Sources")
+    listed = (await slack.count("response_url", 2))[1]
+    await people.press(listed, "Share")
+    (shared,) = await slack.count("chat.postMessage", 1)
+
+    await people.press(shared, "More", user="U2", private=False)
+
+    answer = (await slack.count("response_url", 3))[2]
+    assert (labels(listed), labels(shared)) == (["Back", "Share"], ["More"])
+    assert answer["text"] == body["text"]
+
+
 async def test_in_its_thread(people: People, slack: SlackServer) -> None:
     """What was looked up in a thread is shared there."""
     body = await _answer(people, slack)
