@@ -81,10 +81,17 @@ def _position(number: int, position: ReplyPosition) -> Line:
     return Line(text=f"{head} {text}", sources=position.sources)
 
 
+def presses(brief: Brief, card: str = "") -> tuple[Press, ...]:
+    """Return what each of the brief's buttons asks, in their order."""
+    pack = pack_of(brief)
+    return tuple(
+        Press(kind=action.kind, pack=pack, text=action.text, card=card) for action in brief.actions
+    )
+
+
 def _controls(brief: Brief, name: Callable[[Press], str | None], card: str) -> list[Json]:
     made: dict[str, Json] = {}
-    for action in brief.actions:
-        press = Press(kind=action.kind, pack=pack_of(brief), text=action.text, card=card)
+    for action, press in zip(brief.actions, presses(brief, card), strict=True):
         ident = name(press)
         if ident is not None:
             made.setdefault(ident, button(ident, action))

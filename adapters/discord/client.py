@@ -14,15 +14,20 @@ import discord
 import yarl
 
 from adapters.discord import post, words
+from adapters.discord.brief_tree import brief_group
+from adapters.discord.briefs import Briefs
 from adapters.discord.items import ChosenOffer, PressedButton
 from adapters.discord.leases import Leases
 from adapters.discord.listen import Listener
+from adapters.discord.outlet import DiscordOutlet
 from adapters.discord.place import PLATFORM_NAME
 from adapters.discord.pulse import Pulse
 from adapters.discord.quiet import keep_quiet
 from adapters.discord.syncing import sync
 from adapters.discord.translating import Translator
 from adapters.discord.tree import Tree, build
+from bot.briefing.desk import BriefDesk
+from bot.briefing.store import Subscriptions
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -70,7 +75,11 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=30.0,
         )
-        self.listener = Listener(services)
+        self._subscriptions = Subscriptions(services.store)
+        desk = BriefDesk(lambda: services.app.library, self._subscriptions, "/brief")
+        briefs = Briefs(desk, lambda: services.app.library, services.store)
+        self.listener = Listener(services, briefs)
+        self._outlets = services.outlets
         self.tree = Tree(self)
         #: adapters count here what operators see
         self.metrics = services.metrics
@@ -87,6 +96,7 @@ class Client(discord.AutoShardedClient):
         #: why Discord does not have the commands as they are now
         self._unsent: str | None = None
         build(self.tree, self.listener)
+        self.tree.add_command(brief_group(briefs, self.listener.working))
 
     async def setup_hook(self) -> None:
         """Before anything is listened to: know our buttons, and let Discord know our commands."""
@@ -102,6 +112,7 @@ class Client(discord.AutoShardedClient):
             _log.error("commands not sent", extra={"because": str(error)})
             self.metrics.failed("discord", post.code_of(error))
         self.listener.commands = words.commands(pack.command, ids)
+        self._outlets.open(DiscordOutlet(self, self._store))
 
     async def launch_shards(self) -> None:
         """Connect the shards whose lease is free; wait while there is none."""
@@ -125,6 +136,7 @@ class Client(discord.AutoShardedClient):
     async def finish(self) -> None:
         """Hear nothing more, let answers under way be sent, and leave the shards to others."""
         self._leaving.set()
+        self._outlets.close(PLATFORM_NAME)
         if self._keeper is not None:
             await self._keeper
         for task in self._launches:
@@ -132,6 +144,7 @@ class Client(discord.AutoShardedClient):
         for shard in self.shards.values():
             await shard.disconnect()
         await self.listener.finish()
+        await self._outlets.finish(PLATFORM_NAME)
         await shut(self)
         await self._leases.drop()
 
@@ -156,8 +169,16 @@ class Client(discord.AutoShardedClient):
         """Delete what was set in a server that the bot is no longer in; an outage is not that."""
         try:
             await self._store.forget_workspace(PLATFORM_NAME, str(guild.id))
+            await self._subscriptions.sleep_workspace(PLATFORM_NAME, str(guild.id))
         except StoreError as error:
             _log.warning("server not forgotten", extra={"because": str(error)})
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Restore the briefs of a server that the bot is back in."""
+        try:
+            await self._subscriptions.wake_workspace(PLATFORM_NAME, str(guild.id))
+        except StoreError as error:
+            _log.warning("briefs not restored", extra={"because": str(error)})
 
     def _tell(self) -> None:
         """Let status pages know how it is; what went wrong before and is well again is no news."""

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from adapters.discord import post, words
+from adapters.discord.briefs import BRIEF
 from adapters.discord.controls import Showing
 from adapters.discord.naming import meant, names
 from adapters.discord.place import Place, place_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     import discord
 
+    from adapters.discord.briefs import Briefs
     from bot.buttons import Press
     from bot.platforms import Services
     from bot.reply import Reply
@@ -43,8 +45,9 @@ def _today() -> date:
 class Listener:
     """Answers what people ask and press in Discord."""
 
-    def __init__(self, services: Services) -> None:
-        """Answer from the app of the services."""
+    def __init__(self, services: Services, briefs: Briefs) -> None:
+        """Answer from the app of the services; `briefs` knows what would be posted today."""
+        self._briefs = briefs
         self.app = services.app
         self._store = services.store
         self._limits = services.limits
@@ -55,7 +58,7 @@ class Listener:
 
     async def command(self, interaction: discord.Interaction, query: str, show: str) -> None:
         """Answer a question that was typed; `show` is "me", "everyone" or "" for the channel's."""
-        with self._working():
+        with self.working():
             if await self._refused(interaction):
                 return
             place = place_of(interaction)
@@ -65,7 +68,7 @@ class Listener:
 
     async def menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer for what a message names, to whom answers in the channel are shown."""
-        with self._working():
+        with self.working():
             if await self._refused(interaction):
                 return
             reply = self.app.look_up(text_of(message), _today())
@@ -75,12 +78,12 @@ class Listener:
 
     async def channel(self, interaction: discord.Interaction, answers: str) -> None:
         """Tell or set who sees the answers in a channel; `answers` is "me", "everyone" or ""."""
-        with self._working():
+        with self.working():
             await tell_or_set(interaction, answers, self._store)
 
     async def press(self, interaction: discord.Interaction, press: Press, page: int) -> None:
         """Answer a button or an offer that was chosen from a list."""
-        with self._working():
+        with self.working():
             try:
                 asked = await meant(press, self._store)
             except (StoreError, TimeoutError):
@@ -95,7 +98,7 @@ class Listener:
 
     async def unknown(self, interaction: discord.Interaction) -> None:
         """Say that a button is none that can be read."""
-        with self._working():
+        with self.working():
             await post.say(interaction, words.BUTTON_UNKNOWN)
 
     async def finish(self) -> None:
@@ -120,6 +123,10 @@ class Listener:
 
     async def _share(self, interaction: discord.Interaction, press: Press, page: int) -> None:
         place = place_of(interaction)
+        if press.text == BRIEF and not place.forced:
+            components = await self._briefs.shared(interaction)
+            await share(interaction, card_key(press, page), components, self._store)
+            return
         reply = self.app.press(press, _today())
         if place.forced:
             await post.say(interaction, words.FORCED)
@@ -180,7 +187,8 @@ class Listener:
         return True
 
     @contextmanager
-    def _working(self) -> Iterator[None]:
+    def working(self) -> Iterator[None]:
+        """Let a stop wait for what is done meanwhile."""
         task = asyncio.current_task()
         if task is not None:
             self._busy.add(task)

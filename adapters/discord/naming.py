@@ -13,7 +13,7 @@ from bot.buttons import Press, button_id
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from adapters.discord.controls import Showing
     from bot.reply import Reply
@@ -24,7 +24,12 @@ _log = logging.getLogger(__name__)
 
 async def names(reply: Reply, showing: Showing, store: Store) -> Callable[[Press], str | None]:
     """Return what gives each button of the reply its id; None for one that cannot be kept."""
-    found = {press: button_id(press) for press in presses(reply, showing)}
+    return await named(presses(reply, showing), store)
+
+
+async def named(asked: Iterable[Press], store: Store) -> Callable[[Press], str | None]:
+    """Return what gives each of the presses its id; None for one that cannot be kept."""
+    found = {press: button_id(press) for press in asked}
     try:
         for press in [press for press, ident in found.items() if ident is None]:
             key = await soon(store.keep_question(press.kind, press.text))

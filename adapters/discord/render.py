@@ -66,6 +66,11 @@ def sentence(text: str) -> list[Json]:
     return [_text(line_start(escaped(text)))]
 
 
+def sentences(texts: Sequence[str]) -> list[Json]:
+    """Return the components of a message of these sentences, one a line."""
+    return [_text("\n".join(line_start(escaped(text)) for text in texts))]
+
+
 def _footer(reply: Reply) -> str:
     return (
         line_start(unbroken_parts(escaped(footer(reply)))) if reply.points or reply.sources else ""

@@ -55,6 +55,29 @@ CHANGED_TO = {
 COMMAND_CHANGED = "This command has changed. Wait a minute and type it again."
 WENT_WRONG = "Something went wrong here. Ask again in a moment."
 
+BRIEFS = "This channel's daily brief"
+BRIEF_TIME = "Local time, such as 08:00"
+BRIEF_ZONE = "A city of the time zone, such as Berlin"
+BRIEF_DAYS = "Days, such as weekdays, daily or mon,wed"
+BRIEF_ABOUT = "Names and topics; nothing is everything that the pack holds"
+BRIEF_SKIP = "Dates to skip, such as 2026-12-24"
+BRIEF_CLAIMS = "Which claims it shows"
+BRIEF_UNCHANGED = "What comes on a day on which nothing changed"
+BRIEF_CHANNEL = "The channel, if not this one"
+BRIEF_DATE = "The day, such as 2026-11-20; the latest if left out"
+NOT_A_MANAGER = (
+    "Briefs are set up by those who may: it takes Manage Channel on that channel, or Manage Server."
+)
+NOT_ADDED = (
+    "The bot was not added to this server, so it cannot post here. Whoever manages the server can "
+    "add it."
+)
+NO_BRIEFS_HERE = (
+    "The bot cannot post in this conversation. Write to it directly, or add it to a server."
+)
+CANNOT_SEE = "The bot cannot see that channel. Give it View Channel there, then try again."
+CANNOT_POST = "The bot may not post in that channel. Give it Send Messages there, then try again."
+
 
 def refused(reason: str) -> str:
     """Return what a person is told whose post Discord refused, with Discord's own reason."""

@@ -3,23 +3,20 @@ to the core's questions. A change is told to the whole channel, or it is none.""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.slack.asker import name_of
-from adapters.slack.post import TRANSIENT, RefusedError, UncertainError
+from adapters.slack.post import RefusedError
 from adapters.slack.render import note
 from bot.lookup.query import shown_word
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
     from adapters.slack.asker import Asker, Body
-    from adapters.slack.settings import Managers
+    from adapters.slack.managing import Managing
     from bot.reply import Reply
     from bot.store import Store
-
-_log = logging.getLogger(__name__)
 
 WORD = "answers"
 _HOW = {
@@ -29,13 +26,7 @@ _HOW = {
 _ANSWERED = "Commands and shortcuts are answered"
 _OTHER = {"public": "private", "private": "public"}
 _MOST_WORDS = 5
-
-NOT_ADMIN = "Only admins of this workspace may change who sees answers."
-UNKNOWN = (
-    f"{NOT_ADMIN} Slack does not let the bot see who is one; whoever runs the bot can mend that"
-    " with `axis doctor`."
-)
-NOT_NOW = f"{NOT_ADMIN} Slack does not say who is one at the moment. Try again later."
+WHAT = "who sees answers"
 
 
 def words_for_answers(text: str) -> tuple[str, ...] | None:
@@ -58,11 +49,11 @@ def with_own_help(reply: Reply, command: str) -> Reply:
 class Answers:
     """Tells and changes who sees the answers to commands and shortcuts in a channel."""
 
-    def __init__(self, answering: Answering, store: Store, managers: Managers) -> None:
-        """Keep what is set in `store`, let `managers` change it."""
+    def __init__(self, answering: Answering, store: Store, managing: Managing) -> None:
+        """Keep what is set in `store`; `managing` says who may change it."""
         self._answering = answering
         self._store = store
-        self._managers = managers
+        self._managing = managing
 
     async def command(self, asker: Asker, words: tuple[str, ...], body: Body) -> None:
         """Do what the words after "answers" say, or say what they may be."""
@@ -74,7 +65,7 @@ class Answers:
             if wanted == now:
                 text = f"{_ANSWERED} {_HOW[now].format(' already')}."
             else:
-                text = await self._refusal(asker) or ""
+                text = await self._managing.trouble(asker, WHAT) or ""
             if not text:
                 told = f"From now on {_ANSWERED.lower()} {_HOW[wanted].format('')}."
                 await self._change(asker, where, wanted, f"{told} Set by {name_of(body)}.")
@@ -100,22 +91,6 @@ class Answers:
         except RefusedError:
             await self._store.set_visibility(*where, _OTHER[wanted])
             raise
-
-    async def _refusal(self, asker: Asker) -> str | None:
-        """Return why this person may not change it; None where they may."""
-        if self._managers == "members":
-            return None
-        token = await self._answering.tokens.of(asker.workspace)
-        if token is None:
-            return UNKNOWN
-        try:
-            admin = await self._answering.poster.is_admin(token, asker.user)
-        except RefusedError as error:
-            _log.warning("slack does not tell who is an admin", extra={"why": error.code})
-            return NOT_NOW if error.code in TRANSIENT else UNKNOWN
-        except UncertainError:
-            return NOT_NOW
-        return None if admin else NOT_ADMIN
 
 
 def _not_understood(command: str, words: tuple[str, ...]) -> str:

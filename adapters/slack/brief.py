@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adapters.slack.blocks import Json
     from adapters.slack.lines import Page
     from adapters.slack.render import Place
-    from bot.reply import Action, Brief, BriefChange, Section
+    from bot.reply import Brief, BriefChange, Section
 
 #: Slack cuts a message's text at 40,000 characters and asks for 4,000; escaping may add to them
 _LONGEST = 8_000
@@ -44,8 +44,10 @@ def brief_message(
     """
     text, blocks = _laid_out(brief)
     row = [
-        button(action.label, f"ask.{number}.0", button_id(_press(action, brief, card)))
-        for number, action in enumerate(brief.actions)
+        button(action.label, f"ask.{number}.0", button_id(press))
+        for number, (action, press) in enumerate(
+            zip(brief.actions, presses(brief, card), strict=True)
+        )
     ]
     return whole(text, named([*blocks, *actions(row)], place, card))
 
@@ -56,8 +58,12 @@ def _laid_out(brief: Brief) -> tuple[str, tuple[Json, ...]]:
     return "\n".join(escape(line.text) for line in page), tuple(page_blocks(page))
 
 
-def _press(action: Action, brief: Brief, card: str) -> Press:
-    return Press(kind=action.kind, pack=pack_of(brief), text=action.text, card=card)
+def presses(brief: Brief, card: str = "") -> tuple[Press, ...]:
+    """Return what each of the brief's buttons asks, in their order."""
+    pack = pack_of(brief)
+    return tuple(
+        Press(kind=action.kind, pack=pack, text=action.text, card=card) for action in brief.actions
+    )
 
 
 def _fits(brief: Brief) -> bool:

@@ -6,23 +6,29 @@ from __future__ import annotations
 
 import secrets
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from adapters.slack.answers import with_own_help
+from adapters.slack.brief import brief_message, presses
 from adapters.slack.render import Card, buttons
 from bot.buttons import Press, button_id, read_button
+from bot.reply import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from adapters.slack.asker import Asker
+    from adapters.slack.blocks import Json
     from adapters.slack.render import Place
     from bot.knowledge.library import Library
     from bot.platforms import Services
-    from bot.reply import Reply
+    from bot.reply import Brief, Reply
 
+#: the word that this adapter keeps for briefs, and what sharing one asks
+BRIEF = "brief"
 GONE = "That button is no longer known here. Ask again with the command."
 
 
@@ -87,7 +93,20 @@ class Desk:
 
     async def ids(self, card: Card) -> Callable[[Press], str]:
         """Return the ids of a card's buttons; what is too long for one is kept under a key."""
-        found = {one.press: await self._id(one.press) for one in buttons(card)}
+        return await self._ids(one.press for one in buttons(card))
+
+    async def brief(self, brief: Brief, place: Place) -> Json:
+        """Return a brief as a message; one that only the asker sees may be shared."""
+        card = ""
+        if place == "private":
+            card = secrets.token_hex(6)
+            share = Action(kind="share", label="Share", text=BRIEF)
+            brief = replace(brief, actions=(*brief.actions, share))
+        ids = await self._ids(presses(brief, card))
+        return brief_message(brief, ids, place=place, card=card)
+
+    async def _ids(self, presses: Iterable[Press]) -> Callable[[Press], str]:
+        found = {press: await self._id(press) for press in presses}
         return found.__getitem__
 
     async def _id(self, press: Press) -> str:

@@ -15,6 +15,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+from sqlalchemy import and_, desc, or_, select
 
 from adapters.slack.manifest import scopes_for
 from adapters.slack.settings import shown
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
     from adapters.slack.asker import Workspace
     from adapters.slack.settings import SlackSettings
+    from bot.briefing.store import Subscriptions
     from bot.store import Store
 
 _log = logging.getLogger(__name__)
+PLATFORM_NAME = "slack"
 _SECONDS_TO_INSTALL = 600
 ROTATION = (
     "Token rotation is on for this app, and Slack cannot switch it off again. Make the app anew"
@@ -42,6 +45,9 @@ class Tokens(Protocol):
 
     async def of(self, workspace: Workspace) -> str | None:
         """Return the bot token; None where the workspace has not installed the app."""
+
+    async def kept_under(self, key: str) -> str | None:
+        """Return the bot token of the workspace whose settings are kept under this key."""
 
     async def forget(self, workspace: Workspace) -> None:
         """Delete all tokens of the workspace."""
@@ -58,6 +64,10 @@ class OneToken:
         """Return the token; None once it was revoked."""
         return self._token
 
+    async def kept_under(self, key: str) -> str | None:  # noqa: ARG002 - there is only one
+        """Return the token; None once it was revoked."""
+        return self._token
+
     async def forget(self, workspace: Workspace) -> None:  # noqa: ARG002 - there is only one
         """Use the token no more."""
         self._token = None
@@ -65,6 +75,11 @@ class OneToken:
 
 class BotTokens(AsyncSQLAlchemyInstallationStore):
     """The tokens of all workspaces that installed the app; nothing of the people who did."""
+
+    def __init__(self, client_id: str, store: Store, subscriptions: Subscriptions) -> None:
+        """Keep them in `store`; whoever installs the app again has the briefs that slept."""
+        super().__init__(client_id=client_id, engine=store.engine)
+        self._subscriptions = subscriptions
 
     async def async_save(self, installation: Installation) -> None:
         """Keep the bot's token and nothing of the person who installed it.
@@ -75,6 +90,9 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
             _log.error("slack installation refused", extra={"mend": ROTATION})
             raise BoltError(ROTATION)
         await self.async_save_bot(installation.to_bot())
+        whole = installation.enterprise_id if installation.is_enterprise_install else None
+        key = whole or installation.team_id or ""
+        await self._subscriptions.wake_workspace(PLATFORM_NAME, key)
 
     async def of(self, workspace: Workspace) -> str | None:
         """Return the bot token; None where the workspace has not installed the app."""
@@ -84,6 +102,16 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
             is_enterprise_install=workspace.whole_enterprise,
         )
         return bot.bot_token if bot else None
+
+    async def kept_under(self, key: str) -> str | None:
+        """Return the bot token of a workspace, or of a whole enterprise, by its own id alone."""
+        table = self.bots.c
+        whole = and_(table.enterprise_id == key, table.team_id.is_(None))
+        its = and_(table.client_id == self.client_id, or_(table.team_id == key, whole))
+        found = select(table.bot_token).where(its, table.bot_token.is_not(None))
+        async with self.engine.connect() as connection:
+            token: str | None = await connection.scalar(found.order_by(desc(table.installed_at)))
+        return token
 
     async def forget(self, workspace: Workspace) -> None:
         """Delete all tokens of the workspace."""

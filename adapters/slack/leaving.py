@@ -11,6 +11,7 @@ from adapters.slack.asker import workspace_of
 if TYPE_CHECKING:
     from adapters.slack.asker import Body
     from adapters.slack.install import Tokens
+    from bot.briefing.store import Subscriptions
     from bot.store import Store
 
 _log = logging.getLogger(__name__)
@@ -19,10 +20,11 @@ _log = logging.getLogger(__name__)
 class Leaving:
     """Forgets workspaces."""
 
-    def __init__(self, store: Store, tokens: Tokens) -> None:
-        """Forget what `store` and `tokens` hold."""
+    def __init__(self, store: Store, tokens: Tokens, subscriptions: Subscriptions) -> None:
+        """Forget what `store` and `tokens` hold; briefs sleep, in case the app comes back."""
         self._store = store
         self._tokens = tokens
+        self._subscriptions = subscriptions
 
     async def uninstalled(self, body: Body) -> None:
         """Forget the workspace that uninstalled the app."""
@@ -37,4 +39,5 @@ class Leaving:
         workspace = workspace_of(body)
         await self._tokens.forget(workspace)
         await self._store.forget_workspace("slack", workspace.key)
+        await self._subscriptions.sleep_workspace("slack", workspace.key)
         _log.info("slack workspace forgotten", extra={"workspace": workspace.key})

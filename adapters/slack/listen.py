@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.answers import words_for_answers
 from adapters.slack.asker import asker_of_command, asker_of_event, asker_of_press
+from adapters.slack.briefs import words_for_briefs
 from adapters.slack.render import note
 from adapters.slack.text import heard
 
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
     from adapters.slack.answering import Answering
     from adapters.slack.answers import Answers
     from adapters.slack.asker import Asker, Body
+    from adapters.slack.briefs import Briefs
     from bot.reply import Reply
 
 
 class Questions:
     """Answers what people type, and messages that they point at."""
 
-    def __init__(self, answering: Answering, answers: Answers) -> None:
-        """Answer as `answering` does; `answers` sets who sees it."""
+    def __init__(self, answering: Answering, answers: Answers, briefs: Briefs) -> None:
+        """Answer as `answering` does; `answers` sets who sees it, `briefs` what comes daily."""
         self._answers = answers
+        self._briefs = briefs
         self._answering = answering
         self._desk = answering.desk
         self._poster = answering.poster
@@ -40,6 +43,10 @@ class Questions:
         words = words_for_answers(text)
         if words is not None:
             await self._answers.command(asker, words, body)
+            return
+        about_briefs = words_for_briefs(text)
+        if about_briefs is not None:
+            await self._briefs.command(body, about_briefs)
             return
         await self._respond(asker, self._desk.ask(text), text)
 

@@ -8,33 +8,28 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.slack.answering import Answering
-from adapters.slack.answers import Answers
+from adapters.slack.attaching import attach
 from adapters.slack.bolt import bolt_app
 from adapters.slack.desk import Desk
 from adapters.slack.doctor import check, mend
 from adapters.slack.install import BotTokens, OneToken
-from adapters.slack.leaving import Leaving
-from adapters.slack.listen import Questions
-from adapters.slack.manifest import SHORTCUT, manifest_text
-from adapters.slack.post import TRANSIENT, Poster, RefusedError, pooled_session
-from adapters.slack.pressing import Presses
+from adapters.slack.manifest import manifest_text
+from adapters.slack.outlet import SlackOutlet
+from adapters.slack.post import Poster, RefusedError, pooled_session
 from adapters.slack.reception import Reception
-from adapters.slack.render import OURS
+from adapters.slack.refusals import TRANSIENT
 from adapters.slack.running import Line, Pace, listen_http, listen_socket
 from adapters.slack.settings import NEEDS, read_settings, shown
-from adapters.slack.share import Sharing
+from bot.briefing.store import Subscriptions
 from bot.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from slack_bolt.async_app import AsyncApp
-
     from adapters.slack.install import Tokens
-    from adapters.slack.settings import Managers, SlackSettings
+    from adapters.slack.settings import SlackSettings
     from bot.knowledge.model import Pack
     from bot.platforms import Finding, Services
-    from bot.store import Store
 
 #: for answers that were begun when the bot was told to stop
 _SECONDS_TO_FINISH = 6.0
@@ -58,7 +53,7 @@ class SlackPlatform:
         try:
             failed = partial(services.metrics.failed, self.name)
             poster = Poster(session, settings.api_url, failed)
-            await _check_token(settings, poster)
+            await _check_token(settings, poster, services)
             await self._listen(services, settings, poster)
         finally:
             await session.close()
@@ -69,7 +64,8 @@ class SlackPlatform:
         reception = Reception(poster)
         app = bolt_app(settings, tokens, services, poster)
         answering = Answering(Desk(services), poster, tokens)
-        attach(app, reception, answering, services.store, settings.managers)
+        attach(app, reception, answering, services, settings.managers)
+        services.outlets.open(SlackOutlet(answering.desk, poster, tokens))
         try:
             if settings.mode == "socket":
                 token = shown(settings.app_token)
@@ -79,6 +75,7 @@ class SlackPlatform:
                 where = (settings.http_host, settings.http_port)
                 await listen_http(app, where, services.health, services.stop)
         finally:
+            await services.outlets.finish(self.name)
             await reception.finish(_SECONDS_TO_FINISH)
 
     async def diagnose(self, environment: Mapping[str, str]) -> Sequence[Finding]:
@@ -92,34 +89,20 @@ class SlackPlatform:
 
 def _tokens(settings: SlackSettings, services: Services) -> Tokens:
     if settings.mode == "oauth":
-        return BotTokens(client_id=settings.client_id or "", engine=services.store.engine)
+        subscriptions = Subscriptions(services.store)
+        return BotTokens(settings.client_id or "", services.store, subscriptions)
     return OneToken(shown(settings.bot_token))
 
 
-def attach(
-    app: AsyncApp, reception: Reception, answering: Answering, store: Store, managers: Managers
-) -> None:
-    """Let the app's events be answered; `managers` may set who sees answers."""
-    desk, tokens = answering.desk, answering.tokens
-    questions = Questions(answering, Answers(answering, store, managers))
-    presses = Presses(answering, Sharing(desk, store, answering.poster, tokens))
-    leaving = Leaving(store, tokens)
-    after_ack = reception.after_ack
-    app.command(f"/{desk.library.pack.command}")(after_ack(questions.command))
-    app.message_shortcut(SHORTCUT)(after_ack(questions.shortcut))
-    app.event("app_mention")(after_ack(questions.mention))
-    app.event("message")(after_ack(questions.direct))
-    app.action(OURS)(after_ack(presses.press))
-    app.event("app_home_opened")(after_ack(presses.home))
-    app.event("app_uninstalled")(after_ack(leaving.uninstalled))
-    app.event("tokens_revoked")(after_ack(leaving.revoked))
+async def _check_token(settings: SlackSettings, poster: Poster, services: Services) -> None:
+    """Ask whether Slack knows the bot token, if one is set: better now than at the first answer.
 
-
-async def _check_token(settings: SlackSettings, poster: Poster) -> None:
-    """Ask whether Slack knows the bot token, if one is set: better now than at the first answer."""
+    Its workspace has the app, so briefs that slept there go on.
+    """
     if settings.bot_token:
         async with _explained("SLACK_BOT_TOKEN"):
-            await poster.read(shown(settings.bot_token), "auth.test")
+            workspace = await poster.workspace_of(shown(settings.bot_token))
+        await Subscriptions(services.store).wake_workspace("slack", workspace)
 
 
 async def _address(app_token: str, poster: Poster) -> str:

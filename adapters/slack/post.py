@@ -14,15 +14,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.slack.refusals import UNCERTAIN
+
 if TYPE_CHECKING:
     from adapters.slack.blocks import Json
 
 TIMEOUT = aiohttp.ClientTimeout(total=30)
 #: how long an answer waits for a busy Slack; whoever asked has gone on after that
 LONGEST_WAIT = 30.0
-#: codes that say nothing against a token or a channel
-TRANSIENT = frozenset({"ratelimited", "unreachable", "service_unavailable", "request_timeout"})
-_UNCERTAIN = frozenset({"fatal_error", "internal_error"})
 _UNREACHABLE = "unreachable"
 _TRIES = 3
 _TOO_MANY = 429
@@ -89,6 +88,12 @@ class Poster:
         response = await _patient(lambda: self._call(token, "chat.postMessage", sent))
         return str(response.get("ts", ""))
 
+    async def post_once(self, token: str, channel: str, body: Json) -> str:
+        """Post a message as `post` does, but raise BusyError at once where Slack is busy."""
+        sent = {"channel": channel, **body}
+        response = await self._call(token, "chat.postMessage", sent)
+        return str(response.get("ts", ""))
+
     async def whisper(
         self, token: str, channel: str, user: str, body: Json, thread: str | None = None
     ) -> None:
@@ -129,11 +134,22 @@ class Poster:
         headers = (await _patient(lambda: self._call(token, method, {}))).headers
         return {key.lower(): value for key, value in headers.items()}
 
+    async def workspace_of(self, token: str) -> str:
+        """Return the id of the workspace that a bot token belongs to."""
+        sent: Json = {}
+        found = await _patient(lambda: self._call(token, "auth.test", sent))
+        return str(found.get("team_id") or found.get("enterprise_id") or "")
+
     async def is_admin(self, token: str, user: str) -> bool:
         """Whether somebody is an admin or owner of the workspace; needs the scope users:read."""
         sent: Json = {"user": user}
         found = (await _patient(lambda: self._ask(token, "users.info", sent))).get("user") or {}
         return bool(found.get("is_admin") or found.get("is_owner"))
+
+    async def zone_of(self, token: str, user: str) -> str | None:
+        """Return somebody's IANA time zone, None where Slack has none; needs users:read."""
+        found = (await self._ask(token, "users.info", {"user": user})).get("user") or {}
+        return str(found["tz"]) if found.get("tz") else None
 
     async def socket_address(self, app_token: str) -> str:
         """Return where to open a socket, good for one connection soon."""
@@ -202,7 +218,7 @@ def _judged(error: SlackApiError) -> Exception:
     code = str(data.get("error", ""))
     if response.status_code == _TOO_MANY:
         return BusyError(_seconds(response.headers.get("Retry-After")))
-    if response.status_code >= _SERVER_FAULT or code in _UNCERTAIN or not code:
+    if response.status_code >= _SERVER_FAULT or code in UNCERTAIN or not code:
         return UncertainError(code or str(response.status_code))
     return RefusedError(code)
 

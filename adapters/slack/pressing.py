@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.about import about
 from adapters.slack.asker import asker_of_event, asker_of_press
+from adapters.slack.brief_home import brief_blocks
 from adapters.slack.desk import GONE, card
 from adapters.slack.render import home, modal, read_action, read_place
 from bot.knowledge.lines import capital
@@ -15,6 +16,7 @@ from bot.knowledge.lines import capital
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
     from adapters.slack.asker import Asker, Body
+    from adapters.slack.briefs import Briefs
     from adapters.slack.render import Place
     from adapters.slack.share import Sharing
     from bot.reply import Reply
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 class Presses:
     """Answers buttons, and shows the App Home with its buttons."""
 
-    def __init__(self, answering: Answering, sharing: Sharing) -> None:
-        """Answer as `answering` does; `sharing` shows a card to all."""
+    def __init__(self, answering: Answering, sharing: Sharing, briefs: Briefs) -> None:
+        """Answer as `answering` does; `sharing` shows cards to all, `briefs` knows whose."""
+        self._briefs = briefs
         self._answering = answering
         self._desk = answering.desk
         self._poster = answering.poster
@@ -98,5 +101,6 @@ class Presses:
         # The Home has begun with the pack's title.
         title = capital(helped.title.removeprefix(f"{known[0]}: "))
         shown = card(replace(helped, title=title), "home", None)
-        view = home(known, shown, await self._desk.ids(shown))
+        mine = brief_blocks(await self._briefs.made_by(asker), self._desk.library)
+        view = home(known, shown, await self._desk.ids(shown), mine)
         await self._poster.publish(token, asker.user, view)

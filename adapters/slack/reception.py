@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
 
     from adapters.slack.asker import Body
+    from adapters.slack.blocks import Json
     from adapters.slack.post import Poster
 
 _log = logging.getLogger(__name__)
@@ -45,11 +46,37 @@ class Reception:
         # Bolt passes arguments by their names.
         async def begin(ack: AsyncAck, body: Body) -> None:
             await ack()
-            task = asyncio.create_task(self._guarded(handle, body))
-            self._busy.add(task)
-            task.add_done_callback(self._busy.discard)
+            self._begin(handle, body)
 
         return begin
+
+    def after_judging(
+        self, judge: Callable[[Body], Json], handle: Callable[[Body], Awaitable[None]]
+    ) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        """Acknowledge with what `judge` finds at once; handle only where it finds no errors."""
+
+        async def begin(ack: AsyncAck, body: Body) -> None:
+            found = judge(body)
+            await ack(**found)  # type: ignore[arg-type]
+            if found.get("response_action") != "errors":
+                self._begin(handle, body)
+
+        return begin
+
+    def from_memory(
+        self, find: Callable[[Body], list[Json]]
+    ) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        """Acknowledge with the options that `find` returns; it must not wait for anything."""
+
+        async def begin(ack: AsyncAck, body: Body) -> None:
+            await ack(options=find(body))
+
+        return begin
+
+    def _begin(self, handle: Callable[[Body], Awaitable[None]], body: Body) -> None:
+        task = asyncio.create_task(self._guarded(handle, body))
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
 
     async def _guarded(self, handle: Callable[[Body], Awaitable[None]], body: Body) -> None:
         try:

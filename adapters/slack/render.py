@@ -187,11 +187,20 @@ def _shown(card: Card) -> Page:
     return (*page, Line("small", f"Shared by {card.shared_by}")) if card.shared_by else page
 
 
-def home(about: Sequence[str], card: Card, button_id: Callable[[Press], str]) -> Json:
-    """Return the App Home: what the pack knows, then help, whose examples can be pressed."""
+def home(
+    about: Sequence[str],
+    card: Card,
+    button_id: Callable[[Press], str],
+    briefs: Sequence[Json] = (),
+) -> Json:
+    """Return the App Home: what the pack knows, then help, whose examples can be pressed.
+
+    The blocks of the person's `briefs` come last.
+    """
     title, *rest = about
     known = page_blocks([Line("title", title), *map(_labelled, rest)])
-    return {"type": "home", "blocks": [*known, {"type": "divider"}, *blocks(card, button_id)]}
+    helped = blocks(card, button_id)
+    return {"type": "home", "blocks": [*known, {"type": "divider"}, *helped, *briefs]}
 
 
 def _labelled(text: str) -> Line:
@@ -212,7 +221,17 @@ def modal(title: str, card: Card, button_id: Callable[[Press], str]) -> Json:
 
 def note(text: str) -> Json:
     """Return a message of one sentence of ours."""
-    return {"text": escape(text), "blocks": page_blocks([Line("line", text)]), "mrkdwn": False}
+    return notes([text])
+
+
+def notes(texts: Sequence[str]) -> Json:
+    """Return a message of sentences of ours, one a line."""
+    lines = [Line("line", text) for text in texts]
+    return {
+        "text": "\n".join(escape(text) for text in texts),
+        "blocks": page_blocks(lines),
+        "mrkdwn": False,
+    }
 
 
 def read_action(action_id: str) -> int | None:

@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.slack.asker import name_of
-from adapters.slack.desk import card
+from adapters.slack.desk import BRIEF, card
 from adapters.slack.post import BusyError, RefusedError, UncertainError
 from adapters.slack.render import message
 
 if TYPE_CHECKING:
+    from adapters.slack.answering import Answering
     from adapters.slack.asker import Asker, Body
     from adapters.slack.blocks import Json
-    from adapters.slack.desk import Desk
-    from adapters.slack.install import Tokens
-    from adapters.slack.post import Poster
+    from adapters.slack.briefs import Briefs
     from bot.buttons import Press
     from bot.store import Store
 
@@ -42,21 +41,20 @@ _WHY = {
 class Sharing:
     """Posts a private card for all to see."""
 
-    def __init__(self, desk: Desk, store: Store, poster: Poster, tokens: Tokens) -> None:
-        """Remember in the store what was shared."""
-        self._desk = desk
+    def __init__(self, answering: Answering, store: Store, briefs: Briefs) -> None:
+        """Remember in the store what was shared; `briefs` says what a brief would be."""
+        self._desk = answering.desk
+        self._briefs = briefs
         self._store = store
-        self._poster = poster
-        self._tokens = tokens
+        self._poster = answering.poster
+        self._tokens = answering.tokens
 
     async def share(self, asker: Asker, press: Press, page: int, body: Body) -> str | None:
         """Post the card that the press names; return what to tell who pressed, None if well."""
         if not await self._store.share_once(press.card):
             return AGAIN
         try:
-            reply = self._desk.press(press)
-            shown = replace(card(reply, "public", press.text, page), shared_by=name_of(body))
-            content = message(shown, await self._desk.ids(shown))
+            content = await self._content(asker, press, page, name_of(body))
             sent = await self._post(asker, content)
         except UncertainError as error:
             _log.warning("share of unknown fate", extra={"why": str(error)})
@@ -70,6 +68,15 @@ class Sharing:
         if sent:
             await self._store.shared_as(press.card, sent)
         return None
+
+    async def _content(self, asker: Asker, press: Press, page: int, name: str) -> Json:
+        if press.text == BRIEF:
+            brief = await self._briefs.now_at(asker)
+            shared = replace(brief, notices=(*brief.notices, f"Shared by {name}."))
+            return await self._desk.brief(shared, "public")
+        reply = self._desk.press(press)
+        shown = replace(card(reply, "public", press.text, page), shared_by=name)
+        return message(shown, await self._desk.ids(shown))
 
     async def _post(self, asker: Asker, content: Json) -> str:
         """Return the id of the message; empty where Slack returns none."""

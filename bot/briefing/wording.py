@@ -28,7 +28,18 @@ UNCHANGED_SENTENCES: Mapping[Unchanged, str] = {
     "one-line": "When nothing has changed, a single line says so.",
     "skip": "When nothing has changed, nothing is posted.",
 }
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: the same, as the choices of a form
+FLOOR_CHOICES: Mapping[Floor, str] = {
+    "all": "All claims, whoever makes them",
+    "no-lone-allegations": "No allegations that rest on a single origin",
+    "acknowledged-or-reported": "Only what is reported or acknowledged",
+}
+UNCHANGED_CHOICES: Mapping[Unchanged, str] = {
+    "post": "The brief all the same",
+    "one-line": "A single line that says so",
+    "skip": "Nothing",
+}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_DATES = 5
 
 
@@ -59,7 +70,7 @@ def days_words(days: frozenset[int]) -> str:
         return "Every day"
     if days == MONDAY_TO_FRIDAY:
         return "Every weekday"
-    return f"Every {and_joined(_DAYS[day] for day in sorted(days))}"
+    return f"Every {and_joined(DAYS[day] for day in sorted(days))}"
 
 
 def about_words(about: About, library: Library) -> str:
@@ -83,3 +94,27 @@ def next_words(dues: Sequence[Due], schedule: Schedule) -> str:
     if not others:
         return f"The next brief comes on {last}{zone}."
     return f"The next briefs come on {'; '.join(others)}; and {last}{zone}."
+
+
+def change_words(before: Wish, after: Wish, library: Library) -> str:
+    """Return what differs between two wishes, each `what: before → after`; empty for the same."""
+    pairs = zip(_parts(before, library), _parts(after, library), strict=True)
+    return "; ".join(f"{what}: {old} → {new}" for (what, old), (_, new) in pairs if old != new)
+
+
+def _parts(wish: Wish, library: Library) -> tuple[tuple[str, str], ...]:
+    schedule = wish.schedule
+    dates = and_joined(day_words(day) for day in sorted(schedule.skip))
+    return (
+        ("time", f"{schedule.at:%H:%M}"),
+        ("zone", schedule.zone),
+        ("days", _inner(days_words(schedule.weekdays))),
+        ("dates to skip", dates or "none"),
+        ("about", about_words(wish.about, library)),
+        ("claims", _inner(FLOOR_CHOICES[wish.floor])),
+        ("when nothing changed", _inner(UNCHANGED_CHOICES[wish.unchanged])),
+    )
+
+
+def _inner(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"

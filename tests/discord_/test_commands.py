@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tests.platforms.discord_fixtures import Replicas
     from tests.platforms.discord_server import DiscordServer
 
+VERBS_IN_ORDER = ("now", "status", "why", "subscribe", "change", "pause", "resume", "stop")
+
 
 @dataclass
 class _Listener:
@@ -61,7 +63,7 @@ async def test_the_command_and_the_menu_are_listed(
     Who sees the answers in a channel is another command's.
     """
     await bots.start()
-    slash, channel, menu = discord_server.commands
+    slash, channel, brief, menu = discord_server.commands
     assert slash["name"] == "axis"
     assert slash["description"] == "Ask about: The alignment of Russia, China, Iran and North Korea"
     query, show = slash["options"]
@@ -70,6 +72,8 @@ async def test_the_command_and_the_menu_are_listed(
         ("only me", "me"),
         ("everyone", "everyone"),
     ]
+    assert (brief["name"], brief["description"]) == ("brief", "This channel's daily brief")
+    assert [one["name"] for one in brief["options"]] == list(VERBS_IN_ORDER)
     assert (channel["name"], channel["description"]) == (
         "axis-channel",
         "Who sees the answers in this channel",

@@ -37,7 +37,9 @@ async def test_all_is_well(bots: Replicas, discord_server: DiscordServer) -> Non
             text="It can be added to servers and by a person for themselves.",
         ),
         Finding(
-            what="commands", well=True, text="Registered: axis, axis-channel, Look up in Axis."
+            what="commands",
+            well=True,
+            text="Registered: axis, axis-channel, brief, Look up in Axis.",
         ),
     ]
     assert discord_server.refusals == []
@@ -93,7 +95,8 @@ async def test_commands_of_another_pack_are_told(
     await bots.start()
     *_, found = await PLATFORM.diagnose({**_SET, "AXIS_PACK": str(write_lake(tmp_path))})
     assert found.text == (
-        "Registered: axis, axis-channel, Look up in Axis. The bot registers /lake when it starts."
+        "Registered: axis, axis-channel, brief, Look up in Axis. "
+        "The bot registers /lake when it starts."
     )
     assert discord_server.refusals == []
 

@@ -67,7 +67,7 @@ async def test_discord_gets_the_words_of_the_shipped_pack(
 ) -> None:
     """Each text of the pack is registered in its locale, beside our own, and Discord takes it."""
     await bots.start()
-    slash, _, menu = discord_server.commands
+    slash, _channel, _brief, menu = discord_server.commands
     query, show = slash["options"]
     registered = [slash["description_localizations"], query["description_localizations"]]
     registered += [show["description_localizations"], menu["name_localizations"]]

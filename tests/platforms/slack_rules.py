@@ -27,10 +27,23 @@ _BLOCK_KEYS = {
     "actions": {"elements"},
     "divider": set(),
     "rich_text": {"elements"},
+    "input": {"label", "element", "hint", "optional", "dispatch_action"},
 }
 _BUTTON_KEYS = {"type", "text", "action_id", "value", "style", "confirm", "url"}
 _SELECT_KEYS = {"type", "placeholder", "action_id", "options", "initial_option", "confirm"}
 _ELEMENT_KEYS = {"button": _BUTTON_KEYS | {"accessibility_label"}, "static_select": _SELECT_KEYS}
+_FOCUS = {"type", "action_id", "focus_on_load"}
+_INPUT_KEYS = {
+    "conversations_select": _FOCUS
+    | {"placeholder", "initial_conversation", "default_to_current_conversation", "filter"},
+    "timepicker": _FOCUS | {"placeholder", "initial_time", "timezone"},
+    "external_select": _FOCUS | {"placeholder", "initial_option", "min_query_length"},
+    "checkboxes": _FOCUS | {"options", "initial_options"},
+    "radio_buttons": _FOCUS | {"options", "initial_option"},
+    "plain_text_input": _FOCUS
+    | {"placeholder", "initial_value", "multiline", "min_length", "max_length"},
+}
+_MOST_BOXES = 10
 _RICH_KEYS = {
     "rich_text_section": {"type", "elements"},
     "rich_text_list": {"type", "elements", "style", "indent", "offset", "border"},
@@ -44,6 +57,7 @@ _RICH_KEYS = {
     "emoji": {"type", "name", "unicode"},
 }
 _VIEW_KEYS = {"type", "blocks", "title", "close", "submit", "private_metadata", "callback_id"}
+_ANSWER_KEYS = {"errors": {"response_action", "errors"}, "update": {"response_action", "view"}}
 _BOUNDS = {
     ("header", "text"): 150,
     ("context", "text"): 3000,
@@ -83,6 +97,11 @@ def view_faults(view: Json) -> list[str]:
         faults.append("view: type is not modal or home")
     if view.get("type") == "modal":
         faults += _plain_faults(view.get("title"), "view title", 24)
+    inputs = [block for block in view.get("blocks") or [] if block.get("type") == "input"]
+    if inputs and "submit" not in view:
+        faults.append("view: inputs without submit")
+    if "submit" in view:
+        faults += _plain_faults(view["submit"], "view submit", 24)
     if "close" in view:
         faults += _plain_faults(view["close"], "view close", 24)
     if len(str(view.get("private_metadata", ""))) > 3000:
@@ -91,6 +110,34 @@ def view_faults(view: Json) -> list[str]:
     if not faults:
         faults += _model_faults(lambda: View(**view).to_dict())
     return faults
+
+
+def answer_faults(answer: Json, view: Json) -> list[str]:
+    """Return why Slack would refuse how a filled-in form was acknowledged."""
+    kind = str(answer.get("response_action"))
+    if kind not in _ANSWER_KEYS:
+        return [f"unknown response_action {kind!r}"]
+    faults = [f"answer: unknown key {key}" for key in sorted(set(answer) - _ANSWER_KEYS[kind])]
+    if kind == "update":
+        return faults + view_faults(answer["view"])
+    inputs = {block.get("block_id") for block in view["blocks"] if block["type"] == "input"}
+    if not answer["errors"]:
+        faults.append("errors is empty")
+    for block, text in answer["errors"].items():
+        if block not in inputs:
+            faults.append(f"error at {block!r}, which is no input")
+        if not isinstance(text, str) or not text.strip():
+            faults.append(f"error at {block!r} is empty")
+    return faults
+
+
+def options_faults(answer: Json) -> list[str]:
+    """Return why Slack would refuse the options that an external select was answered with."""
+    faults = [f"options: unknown key {key}" for key in sorted(set(answer) - {"options"})]
+    options = answer.get("options")
+    if not isinstance(options, list) or len(options) > 100:
+        return [*faults, "options: no list of at most 100"]
+    return faults + list(_each_option(options))
 
 
 def _blocks_faults(blocks: Sequence[Json], most: int) -> list[str]:
@@ -146,6 +193,8 @@ def _block_faults(block: Json) -> Iterator[str]:
             yield from _actions_faults(block)
         case "rich_text":
             yield from _rich_faults(block)
+        case "input":
+            yield from _input_faults(block)
 
 
 def _section_faults(block: Json) -> Iterator[str]:
@@ -197,10 +246,41 @@ def _element_faults(element: Json) -> Iterator[str]:
         yield from _options_faults(element)
 
 
+def _input_faults(block: Json) -> Iterator[str]:
+    yield from _plain_faults(block.get("label"), "label", 2000)
+    if "hint" in block:
+        yield from _plain_faults(block["hint"], "hint", 2000)
+    element = block.get("element") or {}
+    kind = element.get("type")
+    if kind not in _INPUT_KEYS:
+        yield f"input: unknown element type {kind!r}"
+        return
+    unknown = set(element) - _INPUT_KEYS[kind]
+    yield from (f"{kind}: unknown key {key}" for key in sorted(unknown))
+    if "placeholder" in element:
+        yield from _plain_faults(element["placeholder"], "placeholder", 150)
+    chosen = element.get("initial_options", [])
+    chosen = [*chosen, element["initial_option"]] if "initial_option" in element else chosen
+    yield from _each_option(chosen)
+    if kind in {"checkboxes", "radio_buttons"}:
+        options = element.get("options", [])
+        if not 1 <= len(options) <= _MOST_BOXES:
+            yield f"{kind}: not of 1 to {_MOST_BOXES} options"
+        yield from _each_option(options)
+        if any(one not in options for one in chosen):
+            yield f"{kind}: what is chosen at first is no option"
+        if "initial_options" in element and not element["initial_options"]:
+            yield f"{kind}: initial_options is empty"
+
+
 def _options_faults(element: Json) -> Iterator[str]:
     options = element.get("options", [])
     if not 1 <= len(options) <= 100:
         yield "static_select: not of 1 to 100 options"
+    yield from _each_option(options)
+
+
+def _each_option(options: Sequence[Json]) -> Iterator[str]:
     for option in options:
         yield from _plain_faults(option.get("text"), "option", _BOUNDS["option", "text"])
         if not 1 <= len(option.get("value", "")) <= 150:

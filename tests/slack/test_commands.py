@@ -118,6 +118,7 @@ class _Stuck:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.free = asyncio.Event()
+        self.begin = store.begin
 
     async def claim(self, key: str) -> bool:
         await self.free.wait()

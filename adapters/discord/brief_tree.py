@@ -1,0 +1,129 @@
+"""Why: the commands about briefs as Discord lists them: seen by all, as what they tell is for all.
+It must not answer anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from adapters.discord import words
+from adapters.discord.briefs import Options
+from bot.briefing.verbs import VERBS
+from bot.briefing.wording import FLOOR_CHOICES, UNCHANGED_CHOICES
+from bot.briefing.zones import find_zones
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Mapping
+
+    from adapters.discord.briefs import Briefs
+
+Asked = discord.Interaction[Any]
+Working = Callable[[], AbstractContextManager[None]]
+Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
+MOST_CHOICES = 25
+_HERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+
+
+def brief_group(briefs: Briefs, working: Working) -> app_commands.Group:
+    """Return the group of commands; a stop waits for what is done while `working`."""
+    group = app_commands.Group(
+        name="brief",
+        description=words.BRIEFS,
+        allowed_contexts=_HERE,
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+    group.add_command(_command("now", briefs.now, working))
+    group.add_command(_command("status", briefs.status, working))
+    group.add_command(_why(briefs, working))
+    for verb in ("subscribe", "change"):
+        group.add_command(_subscribe(verb, briefs, working))
+    for verb in ("pause", "resume", "stop"):
+        group.add_command(_switch(verb, briefs, working))
+    return group
+
+
+def _command(
+    verb: str, callback: Callable[[Asked], Awaitable[None]], working: Working
+) -> app_commands.Command[Any, ..., Any]:
+    async def run(interaction: Asked) -> None:
+        with working():
+            await callback(interaction)
+
+    return app_commands.Command(name=verb, description=_purpose(verb), callback=run)
+
+
+def _why(briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any]:
+    @app_commands.describe(date=words.BRIEF_DATE)
+    async def why(interaction: Asked, date: str = "") -> None:
+        with working():
+            await briefs.why(interaction, date)
+
+    return app_commands.Command(name="why", description=_purpose("why"), callback=why)
+
+
+def _switch(verb: str, briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any]:
+    @app_commands.describe(channel=words.BRIEF_CHANNEL)
+    async def switch(interaction: Asked, channel: Channel | None = None) -> None:
+        with working():
+            await briefs.change(interaction, channel, verb)
+
+    return app_commands.Command(name=verb, description=_purpose(verb), callback=switch)
+
+
+def _subscribe(verb: str, briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any]:
+    @app_commands.describe(
+        time=words.BRIEF_TIME,
+        zone=words.BRIEF_ZONE,
+        days=words.BRIEF_DAYS,
+        about=words.BRIEF_ABOUT,
+        skip=words.BRIEF_SKIP,
+        claims=words.BRIEF_CLAIMS,
+        unchanged=words.BRIEF_UNCHANGED,
+        channel=words.BRIEF_CHANNEL,
+    )
+    @app_commands.choices(claims=_choices(FLOOR_CHOICES), unchanged=_choices(UNCHANGED_CHOICES))
+    @app_commands.autocomplete(zone=_zones)
+    async def subscribe(  # noqa: PLR0913, PLR0917 - each is an option that people see
+        interaction: Asked,
+        time: str | None = None,
+        zone: str | None = None,
+        days: str | None = None,
+        about: str | None = None,
+        skip: str | None = None,
+        claims: str | None = None,
+        unchanged: str | None = None,
+        channel: Channel | None = None,
+    ) -> None:
+        options = Options(
+            time=time,
+            zone=zone,
+            days=days,
+            about=about,
+            skip=skip,
+            claims=claims,
+            unchanged=unchanged,
+        )
+        with working():
+            await briefs.subscribe(interaction, channel, options)
+
+    return app_commands.Command(name=verb, description=_purpose(verb), callback=subscribe)
+
+
+async def _zones(_interaction: Asked, current: str) -> list[app_commands.Choice[str]]:
+    now = datetime.now(UTC)
+    found = find_zones(current, MOST_CHOICES)
+    return [app_commands.Choice(name=zone.label(now), value=zone.name) for zone in found]
+
+
+def _choices(words_by_value: Mapping[Any, str]) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=text, value=value) for value, text in words_by_value.items()]
+
+
+def _purpose(verb: str) -> str:
+    text = VERBS[verb]
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,80 @@
+"""Why: briefs go to Slack through here, once: Slack keeps no nonce, so a post whose fate is unknown
+is never repeated, and each of Slack's refusals is told apart by what it proves. It must not decide
+when to try again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adapters.slack.post import BusyError, RefusedError, UncertainError
+from adapters.slack.refusals import GONE, NO_TOKEN, TRANSIENT, words_for
+from adapters.slack.render import note
+from bot.briefing.outlet import NotPostedError, Pace, UnknownFateError
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from adapters.slack.blocks import Json
+    from adapters.slack.desk import Desk
+    from adapters.slack.install import Tokens
+    from adapters.slack.post import Poster
+    from bot.briefing.model import Place
+    from bot.reply import Brief
+
+#: Slack: about one message a second in a channel, several hundred a minute in a workspace
+PACE = Pace(a_second_a_place=1.0, a_minute_a_workspace=200.0)
+_SECONDS_UNTIL_WELL = 30.0
+_STORE = "database"
+_UNKNOWN = "Slack did not say whether it was posted."
+
+
+class SlackOutlet:
+    """Slack, as delivery uses it."""
+
+    platform = "slack"
+    pace = PACE
+    nonce_kept: timedelta | None = None
+
+    def __init__(self, desk: Desk, poster: Poster, tokens: Tokens) -> None:
+        """Post through `poster`, each workspace with its own token; `desk` makes the message."""
+        self._desk = desk
+        self._poster = poster
+        self._tokens = tokens
+
+    async def post(self, place: Place, brief: Brief, nonce: str) -> str:
+        """Post the brief and return its `ts`; raise NotPostedError or UnknownFateError."""
+        del nonce
+        try:
+            content = await self._desk.brief(brief, "public")
+        except StoreError as error:
+            raise NotPostedError(
+                _STORE, str(error), permanent=False, wait=_SECONDS_UNTIL_WELL
+            ) from error
+        return await self._send(place, place.channel, content)
+
+    async def tell(self, place: Place, user: str, text: str) -> None:
+        """Send a direct message; raise NotPostedError or UnknownFateError."""
+        await self._send(place, user, note(text))
+
+    async def _send(self, place: Place, channel: str, body: Json) -> str:
+        token = await self._tokens.kept_under(place.workspace)
+        if token is None:
+            raise _refused(NO_TOKEN)
+        try:
+            return await self._poster.post_once(token, channel, body)
+        except BusyError as error:
+            words = words_for(error.code)
+            raise NotPostedError(error.code, words, permanent=False, wait=error.seconds) from error
+        except RefusedError as error:
+            raise _refused(error.code) from error
+        except UncertainError as error:
+            raise UnknownFateError(str(error), _UNKNOWN) from error
+
+
+def _refused(code: str) -> NotPostedError:
+    transient = code in TRANSIENT
+    wait = _SECONDS_UNTIL_WELL if transient else 0.0
+    return NotPostedError(
+        code, words_for(code), permanent=not transient, wait=wait, gone=code in GONE
+    )

@@ -1,0 +1,258 @@
+"""Why: what people can do with a channel's briefs is the same on every platform: set up, change,
+pause, resume, stop, look. Each change answers with the next three posting times, so that nobody has
+to trust a setting. It must not know who may change what: adapters ask their platform that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.briefing.calendar import Due, upcoming, weekday_words
+from bot.briefing.clocks import local_time
+from bot.briefing.compose import Order, compose
+from bot.briefing.model import Ledger, Schedule, Wish
+from bot.briefing.snapshot import from_json, snapshot, snapshot_key, to_json
+from bot.briefing.telling import checked_line, posted_line, week_lines, why_lines
+from bot.briefing.wording import change_words, next_words, wish_words
+from bot.errors import AxisError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from bot.briefing.model import Delivery, Place, Subscription
+    from bot.briefing.snapshot import Snapshot
+    from bot.briefing.store import Subscriptions
+    from bot.knowledge.library import Library
+    from bot.reply import Brief
+
+DAYS_SHOWN = 7
+POSTINGS = 3
+_LONGEST_LOOK_BACK = timedelta(days=400)
+#: what a channel without a wish of its own would get
+USUAL = Wish(schedule=Schedule(at=time(8), zone="UTC"))
+
+
+class NoBriefError(AxisError):
+    """The channel has no brief, or not the one that was asked about; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a command.
+
+    `lines` are for whoever gave it, in private. `public` is what everybody in the channel is told
+    after the name of that person, "changed this channel's brief: …"; None where nothing changed.
+    """
+
+    lines: tuple[str, ...]
+    public: str | None = None
+
+
+class BriefDesk:
+    """A platform's counter for commands about briefs."""
+
+    def __init__(
+        self, library: Callable[[], Library], subscriptions: Subscriptions, command: str
+    ) -> None:
+        """Answer from the pack that `library` returns; `command` is how people begin: `/brief`."""
+        self._library = library
+        self._subscriptions = subscriptions
+        self._command = command
+
+    async def subscribe(
+        self, place: Place, who: str, wish: Wish, *, keep_paused: bool = False
+    ) -> Outcome:
+        """Set the channel's brief up as wished, or change the one that it has.
+
+        One that is paused goes on, unless `keep_paused`.
+        """
+        made, former = await self._subscriptions.save(
+            place, wish, who, await self._baseline(), keep_paused=keep_paused
+        )
+        words = " ".join(wish_words(wish, self._library()))
+        if former is None:
+            told = (f"This channel's brief is set up. {words}", next_line(made))
+            return Outcome(lines=told, public=f"set up a brief for this channel. {words}")
+        changes = change_words(former.wish, wish, self._library())
+        if former.paused is not None and made.paused is None:
+            changes = "; ".join(filter(None, (changes, "no longer paused")))
+        if not changes:
+            told = (f"This channel has that brief already. {words}", next_line(made))
+            return Outcome(lines=told)
+        lines = (
+            f"This channel had a brief already, and it is changed: {changes}.",
+            words,
+            next_line(made),
+        )
+        return Outcome(lines=lines, public=f"changed this channel's brief: {changes}.")
+
+    async def _baseline(self) -> str:
+        """Keep what the pack holds now, for the first brief to compare with; return its key."""
+        held = snapshot(self._library())
+        key = snapshot_key(held)
+        await self._subscriptions.keep_snapshot(key, held.version, to_json(held))
+        return key
+
+    async def pause(self, place: Place, who: str) -> Outcome:
+        """Post nothing until it is resumed; a brief that is being sent still arrives."""
+        found = await self._there(place)
+        if found.paused is not None:
+            return Outcome(lines=(f"It is paused already. {self._how('resume')}",))
+        await self._subscriptions.pause(place, who)
+        line = f"This channel's brief is paused. {self._how('resume')}"
+        return Outcome(lines=(line,), public="paused this channel's brief.")
+
+    async def resume(self, place: Place, who: str) -> Outcome:
+        """Post again, from the next due time on."""
+        found = await self._there(place)
+        if found.paused is None:
+            return Outcome(lines=("It is not paused.", next_line(found)))
+        awake = await self._subscriptions.resume(place, who)
+        lines = ("This channel's brief goes on.", next_line(awake or found))
+        return Outcome(lines=lines, public="resumed this channel's brief.")
+
+    async def stop(self, place: Place, who: str) -> Outcome:
+        """End the channel's brief."""
+        await self._there(place)
+        await self._subscriptions.remove(place, who)
+        line = f"This channel gets no brief any more. {self._how('subscribe')}"
+        return Outcome(lines=(line,), public="stopped this channel's brief.")
+
+    async def now(self, place: Place, now: datetime) -> Brief:
+        """Return what would be posted today; nothing is remembered of it."""
+        found = await self._subscriptions.at(place)
+        wish = found.wish if found else USUAL
+        day = local_time(now, wish.schedule.zone).date()
+        baseline, ledger = None, Ledger()
+        if found:
+            baseline = await self._compared(found)
+            ledger = await self._subscriptions.ledger(place)
+        asked = replace(wish, unchanged="post")
+        composed = compose(self._library(), Order(day=day, wish=asked), baseline, ledger)
+        notices = (
+            *composed.brief.notices,
+            *await self._about_today(found, day, changed=composed.changed),
+        )
+        return replace(composed.brief, notices=notices)
+
+    async def _about_today(
+        self,
+        found: Subscription | None,
+        day: date,
+        changed: bool,  # noqa: FBT001 - as composed
+    ) -> tuple[str, ...]:
+        if found is None:
+            return (f"This channel has no brief yet. {self._how('subscribe')}",)
+        if found.paused is not None:
+            return (f"This channel's brief is paused. {self._how('resume')}",)
+        delivery = await self._subscriptions.delivery(found.place, day)
+        if delivery is not None and delivery.state == "sent":
+            return ("Today's brief was posted already; this is what one would say now.",)
+        if not changed and found.wish.unchanged != "post":
+            line = "nothing" if found.wish.unchanged == "skip" else "one line"
+            return (f"Nothing has changed since the last brief, so {line} would be posted today.",)
+        return ()
+
+    async def status(self, place: Place, now: datetime) -> tuple[str, ...]:
+        """Return the channel's wish, what was posted last, what comes next, and the last week."""
+        found = await self._there(place)
+        schedule = found.wish.schedule
+        today = local_time(now, schedule.zone).date()
+        known = await self._subscriptions.deliveries(place, today - _LONGEST_LOOK_BACK)
+        ended = [one for one in known if one.done_at is not None]
+        latest = max(ended, key=_done, default=None)
+        sent = max((one for one in ended if one.state == "sent"), key=_done, default=None)
+        days = tuple(today - timedelta(days=back) for back in range(DAYS_SHOWN))
+        by_day = {one.local_date: one for one in known}
+        return (
+            "This channel's brief:",
+            *wish_words(found.wish, self._library()),
+            *self._rests(found),
+            checked_line(latest, schedule.zone),
+            posted_line(sent, schedule.zone),
+            *await self._unchanged(found),
+            next_line(found),
+            *week_lines(days, by_day, schedule),
+        )
+
+    def _rests(self, found: Subscription) -> tuple[str, ...]:
+        if found.paused is None:
+            return ()
+        why = f" {found.paused}" if found.paused else ""
+        return (f"It is paused.{why} {self._how('resume')}",)
+
+    async def _unchanged(self, found: Subscription) -> tuple[str, ...]:
+        """Return the line that says that silence is right: nothing changed since."""
+        baseline = await self._compared(found)
+        order = Order(day=found.made_at.date(), wish=found.wish)
+        composed = compose(self._library(), order, baseline, Ledger())
+        if baseline is None or composed.changed:
+            return ()
+        return (f"Nothing has changed since pack {baseline.version}.",)
+
+    async def why(self, place: Place, day: date | None, now: datetime) -> tuple[str, ...]:
+        """Return the steps of the brief of one local day, and the platform's answer in words.
+
+        None is the latest day that had one.
+        """
+        found = await self._there(place)
+        if day is None:
+            delivery = await self._latest(found, now.date())
+        else:
+            delivery = await self._subscriptions.delivery(place, day)
+        if delivery is None:
+            on = f" on {weekday_words(day)}" if day else " yet"
+            msg = f"This channel had no brief{on}. {self._how('status')}"
+            raise NoBriefError(msg)
+        return why_lines(delivery, found.wish.schedule.zone, place.platform)
+
+    async def wish_at(self, place: Place) -> Wish | None:
+        """Return what the channel wished for; None where it has no brief."""
+        found = await self._subscriptions.at(place)
+        return found.wish if found else None
+
+    async def made_by(self, platform: str, workspace: str, user: str) -> tuple[Subscription, ...]:
+        """Return the briefs that the person set up in the workspace."""
+        return await self._subscriptions.by_maker(platform, workspace, user)
+
+    async def _there(self, place: Place) -> Subscription:
+        found = await self._subscriptions.at(place)
+        if found is None:
+            msg = f"This channel has no brief. {self._how('subscribe')}"
+            raise NoBriefError(msg)
+        return found
+
+    async def _compared(self, found: Subscription) -> Snapshot | None:
+        """Return what the channel's next brief compares with."""
+        kept = await self._subscriptions.snapshot(found.baseline)
+        return from_json(kept) if kept else None
+
+    async def _latest(self, found: Subscription, today: date) -> Delivery | None:
+        known = await self._subscriptions.deliveries(found.place, today - _LONGEST_LOOK_BACK)
+        return known[-1] if known else None
+
+    def _how(self, verb: str) -> str:
+        """Return the sentence that names the command for it."""
+        purpose = {
+            "subscribe": "To set one up",
+            "resume": "To go on",
+            "status": "To see the last week",
+        }
+        return f"{purpose[verb]}: {self._command} {verb}."
+
+
+def next_line(found: Subscription) -> str:
+    """Return the next three posting times, in words with the zone."""
+    if found.paused is not None:
+        return "Nothing is posted while it is paused."
+    schedule = found.wish.schedule
+    if found.next_due is None or found.next_date is None:
+        return next_words((), schedule)
+    first = Due(found.next_date, found.next_due)
+    return next_words((first, *upcoming(schedule, first.at, first.day, POSTINGS - 1)), schedule)
+
+
+def _done(delivery: Delivery) -> float:
+    return delivery.done_at.timestamp() if delivery.done_at else 0.0
