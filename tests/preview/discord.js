@@ -12,6 +12,12 @@ const STYLE = `
   .text ul { margin: 4px 0 0; padding-left: 1.2em; list-style: disc } .text li { margin-bottom: 4px }
   .rule { border-top: 1px solid #4c4d55; margin: 4px 0 } .rule.wide { margin: 12px 0 }
   .mention { background: #3e4372; color: #c9cdfb; border-radius: 3px; padding: 0 2px; }
+  .options { background: #1e1f22; border-radius: 0 0 4px 4px; color: #dbdee1; }
+  .options div { padding: 8px 12px; }
+  .light .container { background: #fff; border-color: #d9d9dc; }
+  .light .text h2, .light .text h3 { color: #060607; } .light .rule { border-color: #d9d9dc; }
+  .light .mention { background: #e6e8fd; color: #505cdc; }
+  .light .options { background: #f2f3f5; color: #313338; }
 `;
 const make = (tag, props = {}, ...children) => {
   const node = document.createElement(tag);
@@ -57,14 +63,17 @@ const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "destructive" };
 const COMPONENTS = {
   1: (one) => make("discord-action-row", {}, ...one.components.map(component)),
   2: (one) => make("discord-button", { type: STYLES[one.style] }, one.label),
-  3: (one) => make("discord-string-select-menu", { placeholder: one.placeholder, style: "width:100%" }),
+  // Drawn open, so that its options can be read.
+  3: (one) => make("div", { style: "width:100%" },
+    make("discord-string-select-menu", { placeholder: one.placeholder, style: "width:100%" }),
+    make("div", { class: "options" }, ...one.options.map((option) => make("div", {}, option.label)))),
   10: (one) => text(one.content),
   14: (one) => make("div", { class: one.spacing === 2 ? "rule wide" : "rule" }),
   17: (one) => make("div", { class: "container" }, ...one.components.map(component)),
 };
 const component = (one) => COMPONENTS[one.type](one);
 
-const { payload, private: alone } = window.PICTURE;
+const { payload, private: alone, other_theme: light } = window.PICTURE;
 const AVATAR = "data:image/svg+xml," + encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#5865f2"/></svg>',
 );
@@ -74,5 +83,6 @@ const message = make(
   ...payload.map(component),
 );
 document.head.append(make("style", {}, STYLE));
-document.body.style.background = "#313338";
-document.getElementById("root").append(make("discord-messages", {}, message));
+document.body.style.background = light ? "#fff" : "#313338";
+const theme = light ? { "light-theme": "", class: "light" } : {};
+document.getElementById("root").append(make("discord-messages", theme, message));

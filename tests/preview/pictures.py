@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from adapters.discord.controls import Showing
-from adapters.discord.render import render
+from adapters.discord.render import render, sentence
 from adapters.discord.words import channel_name, commands
 from adapters.slack.about import about
-from adapters.slack.render import Card, home, message
+from adapters.slack.render import Card, home, message, note
 from bot.buttons import Press, button_id
+from bot.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,11 @@ class Picture:
     platform: str
     payload: object
     private: bool
+    other_theme: bool = False
 
 
+#: drawn a second time as those see it who have the other theme
+_OTHER_THEME = frozenset({"pair", "question", "questions"})
 #: name of the picture, and what is asked
 _ASKED = {
     "pair": "russia iran",
@@ -44,10 +48,14 @@ _ASKED = {
     "questions": "question",
     "fact": "fact irn-rus-2025-ballistic-missiles",
     "sources": "sources russia iran",
-    "timeline": "timeline china",
+    "topic": "iran drones",
+    "all-sources": "sources",
+    "timeline": "timeline russia north korea",
     "page-2": "russia iran page 2",
     "help": "help",
     "offer": "korea",
+    "slip": "irann russia",
+    "not-covered": "france",
     "none": "xyzzy",
 }
 _SHARED = "russia iran"
@@ -55,12 +63,22 @@ _MESSAGE = "Russia, Iran and their drones; China too"
 
 
 def pictures(app: App, today: date) -> Iterator[Picture]:
-    """Yield every picture: each reply for each platform."""
+    """Yield every picture: each reply for each platform, some in both themes."""
+    for one in _pictures(app, today):
+        yield one
+        if one.name in _OTHER_THEME:
+            yield replace(one, name=f"{one.name}-other-theme", other_theme=True)
+
+
+def _pictures(app: App, today: date) -> Iterator[Picture]:
     for name, asked in _ASKED.items():
         yield from _both(app, name, app.ask(asked, today), asked)
     yield from _both(app, "message", app.look_up(_MESSAGE, today), _SHARED)
     yield from _both(app, "shared", app.ask(_SHARED, today), _SHARED, shared=True)
     yield _home(app, app.ask("help", today))
+    limit = Limits().sentence
+    yield _picture("limit", "slack", note(limit)["blocks"], 0, shared=False)
+    yield _picture("limit", "discord", sentence(limit), 0, shared=False)
 
 
 def _both(
