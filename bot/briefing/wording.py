@@ -104,12 +104,12 @@ def change_words(before: Wish, after: Wish, library: Library) -> str:
 
 def _parts(wish: Wish, library: Library) -> tuple[tuple[str, str], ...]:
     schedule = wish.schedule
-    dates = and_joined(day_words(day) for day in sorted(schedule.skip))
+    dates = [day_words(day) for day in sorted(schedule.skip)]
     return (
         ("time", f"{schedule.at:%H:%M}"),
         ("zone", schedule.zone),
         ("days", _inner(days_words(schedule.weekdays))),
-        ("dates to skip", dates or "none"),
+        ("dates to skip", and_joined(dates) if dates else "none"),
         ("about", about_words(wish.about, library)),
         ("claims", _inner(FLOOR_CHOICES[wish.floor])),
         ("when nothing changed", _inner(UNCHANGED_CHOICES[wish.unchanged])),
