@@ -4,9 +4,11 @@ change nothing, neither here nor at a platform, and print no secret."""
 from __future__ import annotations
 
 import asyncio
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot.app import App
+from bot.briefing.clocks import clock_of, zone_names
 from bot.errors import AxisError
 from bot.platforms import Finding
 from bot.redaction import Redaction
@@ -30,6 +32,18 @@ def examine_pack(folder: Path) -> Finding:
         return Finding(what="pack", well=False, text=f"{folder} cannot be read:\n{error}")
     text = f"{library.pack.version}, {len(library.facts)} facts, from {folder}"
     return Finding(what="pack", well=True, text=text)
+
+
+def examine_zones() -> Finding:
+    """Say which edition of the time zones briefs are due by, or why there is none."""
+    try:
+        edition, zones = version("tzdata"), zone_names()
+        for zone in zones:
+            clock_of(zone)
+    except (ImportError, OSError, ValueError) as error:
+        text = f"The time zones cannot be read ({error}). Reinstall the package tzdata."
+        return Finding(what="zone data", well=False, text=text)
+    return Finding(what="zone data", well=True, text=f"tzdata {edition}, {len(zones)} zones")
 
 
 async def examine_database(url: str | None, data_dir: Path) -> Finding:

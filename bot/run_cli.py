@@ -118,7 +118,7 @@ def _database(environment: Mapping[str, str]) -> tuple[str | None, Path]:
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Examine pack, database and each platform's secrets, and say how to mend them."""
+    """Examine pack, zones, database and each platform's secrets, and say how to mend them."""
     from bot import doctor as doctors  # noqa: PLC0415 - other commands never pay for databases
 
     pack: Path = context.obj()
@@ -129,6 +129,7 @@ def doctor(context: click.Context) -> None:
     async def examine() -> list[Finding]:
         return [
             doctors.examine_pack(pack),
+            doctors.examine_zones(),
             await doctors.examine_database(*_database(environment)),
             *await doctors.examine_platforms(platforms, environment),
             *broken,
@@ -151,6 +152,36 @@ def upgrade() -> None:
 
     moved = asyncio.run(upgrade_now(*_database(read_environment(Path.cwd()))))
     click.echo("The tables are of this version now." if moved else "The tables were up to date.")
+
+
+@db.command("erase-workspace")
+@click.argument("name", metavar="PLATFORM")
+@click.argument("workspace")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def erase(name: str, workspace: str, *, yes: bool) -> None:
+    """Delete all that is kept of a WORKSPACE: tokens, settings, subscriptions and their briefs."""
+    from bot.erasing import erase_workspace, erased  # noqa: PLC0415 - see above
+
+    platforms, broken = find_platforms()
+    platform = next((one for one in platforms if one.name == name), None)
+    if platform is None:
+        known = ", ".join(one.name for one in platforms)
+        told = next((f" {one.text}" for one in broken if one.what == name), "")
+        msg = f'"{name}" is none of the platforms that are installed ({known}).{told}'
+        raise SetupError(msg)
+    if not yes and not _confirmed(f"Erase all that is kept of {name} workspace {workspace}?"):
+        msg = "Nothing was erased. Answer y, or say --yes."
+        raise SetupError(msg)
+    database = _database(read_environment(Path.cwd()))
+    click.echo(erased(name, workspace, asyncio.run(erase_workspace(database, platform, workspace))))
+
+
+def _confirmed(question: str) -> bool:
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:  # nobody is there to answer
+        click.echo(err=True)
+        return False
 
 
 @click.command()

@@ -12,6 +12,7 @@ from adapters.slack.attaching import attach
 from adapters.slack.bolt import bolt_app
 from adapters.slack.desk import Desk
 from adapters.slack.doctor import check, mend
+from adapters.slack.erasing import erase_tokens
 from adapters.slack.install import BotTokens, OneToken
 from adapters.slack.manifest import manifest_text
 from adapters.slack.outlet import SlackOutlet
@@ -81,6 +82,10 @@ class SlackPlatform:
     async def diagnose(self, environment: Mapping[str, str]) -> Sequence[Finding]:
         """Check the secrets that are set against Slack's Web API."""
         return await check(environment)
+
+    async def erase(self, store: Store, workspace: str) -> int:
+        """Delete the tokens of a workspace; return how many they were."""
+        return await erase_tokens(store, workspace)
 
     def manifest(self, pack: Pack, *, socket_mode: bool) -> str:
         """Return the manifest from which Slack makes the app."""

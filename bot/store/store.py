@@ -34,8 +34,10 @@ SHARES_KEPT = 366 * DAY
 #: nobody waits for the holder of one that ran out so long ago
 LEASES_KEPT = DAY
 PRIVATE = "private"
-#: how long after a change another replica may still answer as before
+#: how long after a change another replica may still answer as before; on a file, where only an
+#: operator's command changes anything beside the bot, the bot itself
 SECONDS_BEHIND = 5.0
+SECONDS_BEHIND_A_COMMAND = 60.0
 
 
 class Store:
@@ -65,7 +67,9 @@ class Store:
         self._leases = SoleLeases(time.monotonic) if alone else None
         # A file has one process to itself, so nobody else changes what it knows.
         self._also_old: dict[str, Callable[[], Executable]] = {}
-        self._visible = Remembered(SECONDS_BEHIND if path is None else DAY, time.monotonic)
+        self._visible = Remembered(
+            SECONDS_BEHIND if path is None else SECONDS_BEHIND_A_COMMAND, time.monotonic
+        )
 
     async def check(self) -> None:
         """Raise SetupError, with the mend, where the tables are not there or of another version."""
@@ -178,11 +182,12 @@ class Store:
         await self._do(new.on_conflict_do_update(index_elements=list(where), set_=changed))
         self._visible.put(tuple(where.values()), visibility)
 
-    async def forget_workspace(self, platform: str, workspace: str) -> None:
-        """Delete all that was set in the workspace."""
+    async def forget_workspace(self, platform: str, workspace: str) -> int:
+        """Delete all that was set in the workspace; return in how many channels."""
         its = (channels.c.platform == platform) & (channels.c.workspace == workspace)
-        await self._do(delete(channels).where(its))
+        count = await self._do(delete(channels).where(its))
         self._visible.clear()
+        return count
 
     async def purge(self) -> None:
         """Delete what has been kept for its time."""
@@ -206,9 +211,9 @@ class Store:
         async with _translated(), self._each.connect() as connection:
             return (await connection.execute(statement)).one_or_none()
 
-    async def _do(self, statement: Executable) -> None:
+    async def _do(self, statement: Executable) -> int:
         async with _translated(), self._each.connect() as connection:
-            await connection.execute(statement)
+            return (await connection.execute(statement)).rowcount
 
 
 @asynccontextmanager

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from bot.doctor import examine_database, examine_pack, examine_platforms, report
+from bot.doctor import (
+    examine_database,
+    examine_pack,
+    examine_platforms,
+    examine_zones,
+    report,
+)
 from bot.errors import SetupError
 from bot.platforms import Finding
 from tests.running.fakes import Fake
@@ -25,6 +33,22 @@ def test_pack(pack: Path) -> None:
     assert (bad.what, bad.well) == ("pack", False)
     assert bad.text.startswith(f"{pack} cannot be read:\n")
     assert f"{pack}/topics.yaml cannot be read: No such file" in bad.text
+
+
+def test_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edition of the time zones is named; zones that cannot be read are a fault."""
+    well = examine_zones()
+    edition = version("tzdata")
+    assert well.well
+    assert re.fullmatch(rf"tzdata {re.escape(edition)}, \d{{3}} zones", well.text)
+
+    def unreadable() -> frozenset[str]:
+        msg = "zones is gone"
+        raise FileNotFoundError(msg)
+
+    monkeypatch.setattr("bot.doctor.zone_names", unreadable)
+    text = "The time zones cannot be read (zones is gone). Reinstall the package tzdata."
+    assert examine_zones() == Finding(what="zone data", well=False, text=text)
 
 
 async def test_database(tmp_path: Path) -> None:
@@ -90,7 +114,8 @@ def test_command(tmp_path: Path) -> None:
     secret = {"SHAKY_TOKEN": "hunter3hunter3"}
     code, printed, told = axis(tmp_path, "doctor", packages=packages, **secret)
     assert (code, told) == (1, "")
-    pack, database, *platforms = printed.splitlines()
+    pack, zones, database, *platforms = printed.splitlines()
+    assert zones.startswith("ok    zone data: tzdata 20")
     assert pack.startswith("ok    pack: ")
     assert database == (
         f"ok    database: {tmp_path / 'data' / 'axis.sqlite3'}, made at the first start"
