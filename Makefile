@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 LOCK ?=
+BENCH ?=
 
 # An environment that is already active, or meant for another Python, is none of ours.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -34,8 +35,9 @@ test: setup
 	$(BIN)/axis facts check
 	$(BIN)/pytest --cov --cov-report=term
 
+# All of what the design promises, about half an hour; `make bench BENCH=--quick` takes some minutes.
 bench: setup
-	@exec $(BIN)/python -m tests.bench
+	@exec $(BIN)/python -m tests.bench $(BENCH)
 
 # Pictures of what people see, in build/preview/. It alone needs Node and Chromium.
 preview: setup

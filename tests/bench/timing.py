@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import platform
 import resource
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ from time import perf_counter_ns, process_time_ns
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _FEWEST_FOR_P99 = 100
 _BLOCK = 20
@@ -84,12 +85,18 @@ def _processor_time() -> int:
     return process_time_ns() + int((children.ru_utime + children.ru_stime) * 1e9)
 
 
-def pin() -> bool:
-    """Keep this process and its children on one processor; return whether that could be done."""
+@contextmanager
+def pinned() -> Iterator[bool]:
+    """Keep this process and its children on one processor; give whether that can be done."""
     if not hasattr(os, "sched_setaffinity"):
-        return False
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    return True
+        yield False
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield True
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def resident_megabytes() -> float:
