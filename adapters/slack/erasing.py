@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from sqlalchemy import and_, delete, or_
 from sqlalchemy.exc import SQLAlchemyError
 
-from adapters.slack.install import BotTokens
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def erase_tokens(store: Store, workspace: str) -> int:
     """Delete the tokens of a workspace, or of an enterprise's own installation; return how many."""
-    kept = BotTokens(client_id="", engine=store.engine)
+    kept = AsyncSQLAlchemyInstallationStore(client_id="", engine=store.engine)
     try:
         async with store.engine.begin() as connection:
             found = [

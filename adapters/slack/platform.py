@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from adapters.slack.settings import SlackSettings
     from bot.knowledge.model import Pack
     from bot.platforms import Finding, Services
+    from bot.store import Store
 
 #: for answers that were begun when the bot was told to stop
 _SECONDS_TO_FINISH = 6.0

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 
-from adapters.slack.install import BotTokens
 from adapters.slack.platform import PLATFORM
 from bot.briefing.model import Place, Schedule, Wish
 from bot.briefing.store import Subscriptions
@@ -36,6 +36,10 @@ async def left(store: Store, platform: str, workspace: str) -> tuple[str, bool]:
     return seen, await Subscriptions(store).at(place) is not None
 
 
+def _kept(store: Store) -> AsyncSQLAlchemyInstallationStore:
+    return AsyncSQLAlchemyInstallationStore(client_id="1.2", engine=store.engine)
+
+
 async def installed(store: Store, **where: str | bool | None) -> None:
     """Keep a token of a workspace or an enterprise, as an installation does."""
     bot = Bot(
@@ -46,12 +50,12 @@ async def installed(store: Store, **where: str | bool | None) -> None:
         installed_at=NOW.timestamp(),
         **where,  # type: ignore[arg-type]
     )
-    await BotTokens(client_id="1.2", engine=store.engine).async_save_bot(bot)
+    await _kept(store).async_save_bot(bot)
 
 
 async def tokens(store: Store) -> list[tuple[str | None, str | None]]:
     """Return enterprise and workspace of every token that is kept."""
-    kept = BotTokens(client_id="1.2", engine=store.engine).bots
+    kept = _kept(store).bots
     async with store.engine.connect() as connection:
         rows = await connection.execute(kept.select().order_by(kept.c.id))
         return [(row.enterprise_id, row.team_id) for row in rows]
