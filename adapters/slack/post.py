@@ -89,9 +89,12 @@ class Poster:
         return str(response.get("ts", ""))
 
     async def post_once(self, token: str, channel: str, body: Json) -> str:
-        """Post a message as `post` does, but raise BusyError at once where Slack is busy."""
+        """Post a message as `post` does, but raise BusyError at once where Slack is busy.
+
+        What fails is not counted here: delivery counts what became of a brief.
+        """
         sent = {"channel": channel, **body}
-        response = await self._call(token, "chat.postMessage", sent)
+        response = await _judging(self.client(token).api_call("chat.postMessage", json=sent))
         return str(response.get("ts", ""))
 
     async def whisper(
