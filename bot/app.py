@@ -10,10 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.briefing.asking import brief_asked, brief_for
 from bot.errors import PackError
 from bot.knowledge.loader import load
 from bot.knowledge.nodes import read_document
 from bot.lookup.answer import Answerer, Context
+from bot.rendering import brief_reply
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +60,10 @@ class App:
         return f"A newer version of this pack could not be read; answers come from {version}."
 
     def ask(self, text: str, today: date) -> Reply:
-        """Return the answer to what somebody typed, as of the day `today`."""
+        """Return the answer to what somebody typed, as of the day `today`; a brief for `brief`."""
+        about = brief_asked(text, self.library)
+        if about is not None:
+            return brief_reply(brief_for(self.library, today, about), about.actors, about.topics)
         reply = self._answers(text, Context(today=today))
         if self.notice and reply.kind == "help":
             return replace(reply, notices=(*reply.notices, self.notice))

@@ -10,25 +10,25 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.app import App
+from bot.briefing.about import read_about
+from bot.briefing.asking import brief_for
 from bot.errors import AxisError
 from bot.facts_cli import facts
 from bot.logs import start_log
 from bot.redaction import Redaction
-from bot.rendering import as_json, plain_text
+from bot.rendering import as_json, brief_text, plain_text
 from bot.run_cli import db, doctor, manifest, run
 from bot.settings import find_pack, read_environment, read_settings
 from bot.starting import TERMINAL, start
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.reply import Reply
 
 # What shells report of a command that a signal ended: 128 and the signal's number.
@@ -118,6 +118,26 @@ def _answer_lines(app: App) -> None:
 def _print_json(reply: Reply) -> None:
     # click.echo flushes, so that a program that asks line by line is answered line by line.
     click.echo(json.dumps(as_json(reply), ensure_ascii=False))
+
+
+@axis.command()
+@click.option("--date", "day", metavar="DATE", help="The day of the brief; today without it.")
+@click.option("--about", default="", help="Actors and topics, such as those that help names.")
+@click.pass_context
+def brief(context: click.Context, day: str | None, about: str) -> None:
+    """Print the brief of a day, on everything or on what is named."""
+    library = App(context.obj()).library
+    asked = read_day(day) if day else today()
+    click.echo(brief_text(brief_for(library, asked, read_about(about, library))))
+
+
+def read_day(text: str) -> date:
+    """Return the day that a person typed; raise UsageError where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        msg = f'--date: "{text}" is no date (expected YYYY-MM-DD, such as 2026-11-23)'
+        raise click.UsageError(msg) from None
 
 
 @axis.command()

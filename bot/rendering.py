@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from bot.reply import Action, QueryEcho, Reply
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.reply import Brief, BriefChange, Point, Reply, ReplyFact, ReplyPosition, Section
+    from bot.reply import Brief, BriefChange, Point, ReplyFact, ReplyPosition, Section
 
 Json = dict[str, object]
 
@@ -133,6 +135,24 @@ def brief_text(brief: Brief) -> str:
     lines += [sources_text(brief)] if brief.sources else []
     lines += [brief_footer(brief)] if brief.sections else []
     return "\n".join(lines)
+
+
+def brief_reply(brief: Brief, actors: tuple[str, ...], topics: tuple[str, ...]) -> Reply:
+    """Return the brief as an answer to somebody who asked for it: the same lines and buttons."""
+    _, *lines = brief_lines(brief)
+    lines += [f"* {note}" for note in brief.notes]
+    return Reply(
+        kind="answer",
+        title=brief.title,
+        query=QueryEcho(actors=actors, topics=topics),
+        details=(*lines, *(f"[{one.n}] {one.line}" for one in brief.sources)),
+        sources=brief.sources,
+        actions=(*brief.actions, Action(kind="share", label="Share")),
+        pack=brief.pack,
+        newest_source=brief.newest_source,
+        age_months=brief.age_months,
+        notice=brief.notice,
+    )
 
 
 def brief_lines(brief: Brief) -> Iterator[str]:

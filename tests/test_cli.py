@@ -50,6 +50,7 @@ Options:
 
 Commands:
   ask       Answer one question; without TEXT, tell what can be asked.
+  brief     Print the brief of a day, on everything or on what is named.
   chat      Ask in the terminal, line by line.
   db        Look after the bot's database.
   doctor    Examine pack, database and each platform's secrets, and say...

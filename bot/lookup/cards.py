@@ -66,6 +66,7 @@ class Cards:
         lines = [
             f"{subjects}: type one or more, in any order, with topics, people and years.",
             *(f"{text} - {meaning}" for text, meaning in found),
+            "brief - the brief of the day, or of what you name behind it",
             "help - this page",
         ]
         return Reply(

@@ -41,8 +41,18 @@ def pack(root: Path) -> Library:
 def edition(library: Library, version: str, *facts: Fact, without: tuple[str, ...] = ()) -> Library:
     """Return another version of a pack: these facts new or changed, and some left out."""
     found = {**library.facts, **{one.id: one for one in facts}}
-    kept = {one: found[one] for one in sorted(found) if one not in without}
+    kept = {one: _untied(found[one], without) for one in sorted(found) if one not in without}
     return replace(library, pack=replace(library.pack, version=version), facts=kept)
+
+
+def _untied(fact: Fact, gone: tuple[str, ...]) -> Fact:
+    """Return the fact without ties to facts that are gone."""
+    return replace(
+        fact,
+        limits=tuple(one for one in fact.limits if one not in gone),
+        contradicts=tuple(one for one in fact.contradicts if one not in gone),
+        supersedes=tuple(one for one in fact.supersedes if one not in gone),
+    )
 
 
 def wish(about: About = EVERYTHING, floor: Floor = "all", unchanged: Unchanged = "post") -> Wish:

@@ -1,0 +1,47 @@
+"""Why: a brief can be asked for, too, by somebody who waits for no morning. It is then composed for
+nobody in particular: no channel's past, no baseline. It must not write anything."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.briefing.about import read_about
+from bot.briefing.compose import Order, compose
+from bot.briefing.model import About, Ledger, Schedule, Wish
+from bot.errors import WishError
+from bot.lookup.query import LONGEST_QUESTION
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.knowledge.library import Library
+    from bot.reply import Brief
+
+_ANY_TIME = Schedule(at=time(), zone="UTC")
+_VERB = re.compile(
+    r"\s*(?:/(?P<command>\S+)\s+)?brief[:?!.]?(?:\s+(?P<about>.*))?", re.IGNORECASE | re.DOTALL
+)
+
+
+def brief_for(library: Library, day: date, about: About | None = None) -> Brief:
+    """Return the brief of a day as a channel would get it that was never briefed before."""
+    wish = Wish(schedule=_ANY_TIME, about=about or About())
+    return compose(library, Order(day=day, wish=wish), None, Ledger()).brief
+
+
+def brief_asked(text: str, library: Library) -> About | None:
+    """Return what a brief is asked about, where the text begins with `brief`.
+
+    None where it does not, or where the rest names more than actors and topics of the pack: then it
+    is a question like any other.
+    """
+    match = _VERB.fullmatch(text) if len(text) <= LONGEST_QUESTION else None
+    if match is None or (match["command"] or library.pack.command) != library.pack.command:
+        return None
+    rest = re.sub(r"^about\b", "", match["about"] or "", flags=re.IGNORECASE)
+    try:
+        return read_about(rest, library)
+    except WishError:
+        return None
