@@ -27,6 +27,7 @@ from bot.rendering import as_json, brief_text, plain_text
 from bot.run_cli import db, doctor, manifest, run
 from bot.settings import find_pack, read_environment, read_settings
 from bot.starting import TERMINAL, start
+from bot.subscriptions_cli import subscriptions
 
 if TYPE_CHECKING:
     from bot.reply import Reply
@@ -147,7 +148,7 @@ def chat(context: click.Context) -> None:
     context.exit(start(TERMINAL, App(context.obj())))
 
 
-for command in (facts, run, doctor, db, manifest):
+for command in (facts, run, doctor, db, manifest, subscriptions):
     axis.add_command(command)
 
 

@@ -18,7 +18,7 @@ from bot.app import App
 from bot.errors import SetupError
 from bot.garbage import loading
 from bot.logs import start_log
-from bot.settings import data_dir, read_environment, read_settings
+from bot.settings import find_database, read_environment, read_settings
 from bot.starting import (
     TERMINAL,
     find_platforms,
@@ -87,7 +87,7 @@ def _run_platforms(
     settings = read_settings()
     surroundings = Surroundings(
         environment=environment,
-        database=_database(environment),
+        database=find_database(environment),
         status=Address(host=settings.status_host, port=settings.status_port),
     )
     for one in broken:
@@ -109,12 +109,6 @@ def _run_platforms(
     return 0
 
 
-def _database(environment: Mapping[str, str]) -> tuple[str | None, Path]:
-    settings = read_settings()
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    return url, Path() if url else data_dir(settings, environment)
-
-
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
@@ -130,7 +124,7 @@ def doctor(context: click.Context) -> None:
         return [
             doctors.examine_pack(pack),
             doctors.examine_zones(),
-            await doctors.examine_database(*_database(environment)),
+            await doctors.examine_database(*find_database(environment)),
             *await doctors.examine_platforms(platforms, environment),
             *broken,
         ]
@@ -150,7 +144,7 @@ def upgrade() -> None:
     """Bring the database's tables to this version of the bot."""
     from bot.store.opening import upgrade_now  # noqa: PLC0415 - see above
 
-    moved = asyncio.run(upgrade_now(*_database(read_environment(Path.cwd()))))
+    moved = asyncio.run(upgrade_now(*find_database(read_environment(Path.cwd()))))
     click.echo("The tables are of this version now." if moved else "The tables were up to date.")
 
 
@@ -172,7 +166,7 @@ def erase(name: str, workspace: str, *, yes: bool) -> None:
     if not yes and not _confirmed(f"Erase all that is kept of {name} workspace {workspace}?"):
         msg = "Nothing was erased. Answer y, or say --yes."
         raise SetupError(msg)
-    database = _database(read_environment(Path.cwd()))
+    database = find_database(read_environment(Path.cwd()))
     click.echo(erased(name, workspace, asyncio.run(erase_workspace(database, platform, workspace))))
 
 

@@ -93,6 +93,16 @@ def data_dir(settings: Settings, environment: Mapping[str, str]) -> Path:
     return base / "axis-brief"
 
 
+def find_database(environment: Mapping[str, str]) -> tuple[str | None, Path]:
+    """Return the database's address, None for a SQLite file, and the folder for that file.
+
+    Raises SetupError as `read_settings` and `data_dir` do.
+    """
+    settings = read_settings()
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    return url, Path() if url else data_dir(settings, environment)
+
+
 def find_pack(given: Path | None, settings: Settings, here: Path) -> Path:
     """Return the folder of the pack: `--pack`, AXIS_PACK, `./facts`, then the package's own data.
 

@@ -49,14 +49,15 @@ Options:
   -h, --help   Show this message and exit.
 
 Commands:
-  ask       Answer one question; without TEXT, tell what can be asked.
-  brief     Print the brief of a day, on everything or on what is named.
-  chat      Ask in the terminal, line by line.
-  db        Look after the bot's database.
-  doctor    Examine pack, zones, database and each platform's secrets,...
-  facts     Check, list and show the facts of a pack.
-  manifest  Print what PLATFORM sets the bot's app up from.
-  run       Start the bot: each platform whose secrets are set, else the...
+  ask            Answer one question; without TEXT, tell what can be asked.
+  brief          Print the brief of a day, on everything or on what is...
+  chat           Ask in the terminal, line by line.
+  db             Look after the bot's database.
+  doctor         Examine pack, zones, database and each platform's...
+  facts          Check, list and show the facts of a pack.
+  manifest       Print what PLATFORM sets the bot's app up from.
+  run            Start the bot: each platform whose secrets are set, else...
+  subscriptions  List, export and import the channels' briefs.
 """
 USAGE = "Usage: axis [OPTIONS] COMMAND [ARGS]...\nTry 'axis --help' for help.\n\n"
 
