@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz.distance import OSA
-
 from bot.errors import WishError
 
 #: each verb and what it is for, as help tells it
@@ -32,6 +30,8 @@ def read_verb(text: str) -> tuple[str, str]:
     verb = word.casefold()
     if verb in VERBS:
         return verb, rest.strip()
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - few verbs are misspelt
+
     near = [one for one in VERBS if OSA.distance(one, verb) <= _NEAR]
     meant = f" Did you mean {' or '.join(near)}?" if near else f" Expected {', '.join(VERBS)}."
     shown = word[:_LONGEST_SHOWN]
