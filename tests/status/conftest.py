@@ -16,6 +16,9 @@ from bot.metrics import Metrics
 from bot.platforms import Health
 from bot.redaction import Redaction
 from bot.status import Address, Sources, status_served
+from tests.store.databases import empty, server
+
+__all__ = ["empty", "server"]
 
 FACTS = Path(__file__).parents[2] / "facts"
 SECRET = "hunter2hunter2"  # noqa: S105 - made up

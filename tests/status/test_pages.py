@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
 from bot.errors import SetupError
 from bot.platforms import Health
+from bot.status import Sources
 from bot.status import sources as status_sources
+from bot.store import open_store
 from tests.status.conftest import SECRET, Bot, Pages
 
 JSON = "application/json"
+NO_TABLES = "The database has no tables yet. Run `axis db upgrade`."
 
 
 async def ready(pages: Pages) -> tuple[int, dict[str, object]]:
@@ -133,8 +137,11 @@ async def test_no_other_page(pages: Pages, path: str) -> None:
         assert response.status == 405
 
 
-async def test_readiness_names_a_real_database(bot: Bot) -> None:
-    """What readiness asks is what the store says of its tables."""
+async def test_readiness_asks_the_database(bot: Bot, empty: str, tmp_path: Path) -> None:
+    """Readiness says of a database what the store says of it: without tables it will not do."""
     bot.healths["chat"] = Health(state="ready")
-    found = await bot.sources().readiness()
-    assert (found.ready, found.words) == (True, ())
+    served, unready = open_store(None, tmp_path), open_store(empty, tmp_path)
+    for store, words in ((served, ()), (unready, (NO_TABLES,))):
+        found = await Sources(bot.app, bot.healths, bot.metrics, store.check, bot.stop).readiness()
+        assert found.words == words
+        await store.close()
