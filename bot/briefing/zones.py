@@ -4,6 +4,7 @@ guess: what is only near a name is offered, never taken."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ _CITY, _TERRITORY, _IANA = range(3)
 # How well a name fits what was typed: best first.
 _SAME, _SAME_TERRITORY, _BEGINS, _TERRITORY_BEGINS, _IANA_BEGINS, _WORD_BEGINS, _NEAR = range(7)
 _SHORTEST_SLIP, _LONG = 4, 8
+# A label that somebody copied: the zone's own name stands in parentheses behind the city.
+_LABEL = re.compile(r"[^()]+\(([^\s,()]+)[^()]*\)")
 _SPACED = str.maketrans("_/,", "   ")
 
 
@@ -79,7 +82,8 @@ def zone_of(text: str) -> str:
     or may be several, with the nearest to choose from.
     """
     typed = text.strip()
-    own = _own_names().get(typed.casefold())
+    labelled = _LABEL.fullmatch(typed)
+    own = _own_names().get((labelled[1] if labelled else typed).casefold())
     if own is not None:
         return own
     key = _key(typed)

@@ -43,6 +43,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("08:00 Europe/Berlin", Wish(schedule=MORNING)),
         ("08:00, Berlin, daily", Wish(schedule=MORNING)),
         ("weekdays berlin 8am", Wish(schedule=WORKDAYS)),
+        ("08:00 Berlin (Europe/Berlin, UTC+01:00) weekdays", Wish(schedule=WORKDAYS)),
         ("every weekday at 8 a.m. in Berlin", Wish(schedule=WORKDAYS)),
         ("mon - fri 08.00 Berlin", Wish(schedule=WORKDAYS)),
         ("Monday to Friday 08:00 Berlin", Wish(schedule=WORKDAYS)),

@@ -89,6 +89,12 @@ def test_every_zone_is_read_by_its_own_name() -> None:
         ]
 
 
+def test_labels_are_read() -> None:
+    """A label that was copied out of a list or an answer is read as its zone."""
+    for zone in find_zones("", 25):
+        assert zone_of(str(zone)) == zone_of(zone.label(WINTER)) == zone.name
+
+
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
