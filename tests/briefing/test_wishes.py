@@ -211,14 +211,30 @@ def test_refusals(lake: Library, line: str, text: str) -> None:
     assert str(caught.value) == text
 
 
-def test_not_covered() -> None:
-    """A state that the pack says nothing on is named, for briefs about it would say nothing."""
+@pytest.mark.parametrize(
+    ("about", "text"),
+    [
+        ("iran spain", "Spain is not covered by this pack."),
+        ("answers of others", '"answers of others" names no actor or topic.'),
+    ],
+)
+def test_what_briefs_cannot_be_about(about: str, text: str) -> None:
+    """A state that the pack says nothing on, or a name without actors, would bring no briefs."""
     with pytest.raises(WishError) as caught:
-        read_wish("08:00 Berlin about iran spain", SHIPPED)
+        read_wish(f"08:00 Berlin about {about}", SHIPPED)
     assert str(caught.value) == (
-        "Spain is not covered by this pack. "
-        "Briefs can be about actors and topics, such as china arms."
+        f"{text} Briefs can be about actors and topics, such as china arms."
     )
+
+
+def test_a_name_of_several() -> None:
+    """A name of several actors stands for all of them, and one that may be two states for none."""
+    four = read_wish("08:00 Berlin about CRINK", SHIPPED)
+    assert four.about == About(actors=("RUS", "CHN", "IRN", "PRK"))
+    assert wish_text(four, SHIPPED) == "08:00 Europe/Berlin daily about four"
+    with pytest.raises(WishError) as caught:
+        read_wish("08:00 Berlin about korea", SHIPPED)
+    assert str(caught.value) == '"korea" may mean North Korea or South Korea. Name one of them.'
 
 
 @pytest.mark.parametrize(
