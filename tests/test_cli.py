@@ -7,15 +7,18 @@ import json
 import os
 import signal
 import subprocess
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from bot.app import App
+from bot.briefing.asking import brief_for
+from bot.briefing.model import About
 from bot.cli import today
 from bot.errors import SetupError
-from bot.rendering import as_json, plain_text
+from bot.rendering import as_json, brief_text, plain_text
 from bot.starting import start
 from tests.packs import ALDER_BIRCH, Change, write_lake
 from tests.terminal.running import (
@@ -108,6 +111,31 @@ def test_ask_for_what_is_not_there_is_answered(axis: Axis, quay: App) -> None:
     """An answer that says that nothing is there is an answer: exit code 0."""
     expected = f"{plain_text(quay.ask('orvig', today()))}\n"
     assert axis("--pack", QUAY, "ask", "orvig") == Ran(expected, "", 0)
+
+
+def test_brief_prints_a_day_s_brief(axis: Axis, quay: App) -> None:
+    """`axis brief` prints today's brief, or that of `--date`, on what `--about` names."""
+    assert axis("--pack", QUAY, "brief") == Ran(
+        f"{brief_text(brief_for(quay.library, today()))}\n", "", 0
+    )
+    about = About(actors=("orvik",), topics=("grain",))
+    brief = brief_for(quay.library, date(2027, 5, 10), about)
+    options = ("--date", "2027-05-10", "--about", "orvik grain")
+    assert axis("--pack", QUAY, "brief", *options) == Ran(f"{brief_text(brief)}\n", "", 0)
+
+
+def test_brief_names_what_it_cannot_read(axis: Axis) -> None:
+    """A day that is none and a name that the pack does not know are said with what was expected."""
+    usage = "Usage: axis brief [OPTIONS]\nTry 'axis brief --help' for help.\n\n"
+    assert axis("--pack", QUAY, "brief", "--date", "2027-13-01") == Ran(
+        "",
+        f'{usage}Error: --date: "2027-13-01" is no date (expected YYYY-MM-DD, such as'
+        " 2026-11-23)\n",
+        2,
+    )
+    ran = axis("--pack", QUAY, "brief", "--about", "atlantis")
+    assert (ran.out, ran.code) == ("", 1)
+    assert ran.err.startswith('"atlantis" is no actor or topic of this pack. ')
 
 
 def test_ask_what_cannot_be_read_is_the_asker_s_slip(axis: Axis) -> None:

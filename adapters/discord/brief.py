@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from adapters.discord.controls import BUTTONS_A_ROW, ROW, Json, button, pack_of
 from adapters.discord.markup import escaped, length, line_start, strong
-from adapters.discord.paging import BULLET, HEADING, Line, page, points
+from adapters.discord.paging import BULLET, HEADING, Line, cited, page, points
 from adapters.discord.render import CONTAINER, LONGEST_HEADING, MOST_CHARACTERS, parts
 from bot.buttons import Press
-from bot.rendering import brief_footer, change_head, numbers_text, shortened
+from bot.rendering import brief_footer, change_head, shortened, unbroken_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.reply import Brief, BriefChange, ReplyPosition, Section
+    from bot.reply import Brief, BriefChange, Section
 
 
 def brief_components(
@@ -45,7 +45,7 @@ def _parts(brief: Brief) -> tuple[Json, ...]:
     heading = title if length(title) <= LONGEST_HEADING else ""
     every = [] if heading else [Line(text=title)]
     every += _lines(brief)
-    foot = line_start(escaped(brief_footer(brief))) if brief.sections else ""
+    foot = line_start(unbroken_parts(escaped(brief_footer(brief)))) if brief.sections else ""
     listed = {one.n: one.line for one in brief.sources}
     return parts(heading, page(every, listed), foot)
 
@@ -59,26 +59,20 @@ def _lines(brief: Brief) -> Iterator[Line]:
 def _section(section: Section) -> Iterator[Line]:
     yield Line(text=escaped(section.heading), mark=HEADING, apart=True)
     if section.bottom_line:
-        line = section.bottom_line
-        text = escaped(f"{line.text}{numbers_text(line.sources)}")
-        yield Line(text=text, sources=line.sources)
+        text, sources = section.bottom_line.text, section.bottom_line.sources
+        yield Line(text=cited(escaped(text), sources), sources=sources)
     yield from map(_change, section.changes)
     yield from points(section.points)
     for number, position in enumerate(section.positions, start=1):
-        yield _position(number, position)
+        text = f"{strong(escaped(f'Position {number}:'))} {escaped(position.text)}"
+        yield Line(text=cited(text, position.sources), sources=position.sources)
 
 
 def _change(change: BriefChange) -> Line:
     head = change_head(change)
-    rest = f"{change.text.removeprefix(head)}{numbers_text(change.sources)}"
-    text = f"{strong(escaped(head))}{' ' if head else ''}{escaped(rest)}"
+    words = (strong(escaped(head)), escaped(change.text.removeprefix(head)))
+    text = cited(" ".join(filter(None, words)), change.sources)
     return Line(text=text, mark=BULLET, notes=change.notes, sources=change.sources)
-
-
-def _position(number: int, position: ReplyPosition) -> Line:
-    head = strong(escaped(f"Position {number}:"))
-    text = escaped(f"{position.text}{numbers_text(position.sources)}")
-    return Line(text=f"{head} {text}", sources=position.sources)
 
 
 def presses(brief: Brief, card: str = "") -> tuple[Press, ...]:

@@ -8,24 +8,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adapters.slack.blocks import button, page_blocks
-from adapters.slack.lines import Line, bulleted
+from adapters.slack.lines import BULLET, Line, bulleted
 from adapters.slack.render import actions, named, pack_of, whole
 from adapters.slack.text import escape, measure, split
 from bot.buttons import Press
-from bot.rendering import (
-    brief_footer,
-    change_head,
-    change_text,
-    numbers_text,
-    position_text,
-    shortened,
-)
+from bot.rendering import UNBROKEN, brief_footer, change_head, numbers_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from adapters.slack.blocks import Json
-    from adapters.slack.lines import Page
+    from adapters.slack.lines import Page, Role
     from adapters.slack.render import Place
     from bot.reply import Brief, BriefChange, Section
 
@@ -89,26 +82,24 @@ def _lines(brief: Brief) -> Iterator[Line]:
 def _section(section: Section) -> Iterator[Line]:
     yield Line("position", section.heading, apart=True)
     if section.bottom_line:
-        line = section.bottom_line
-        yield Line("line", f"{line.text}{numbers_text(line.sources)}")
+        yield _cited("line", "", section.bottom_line.text, section.bottom_line.sources)
     yield from map(_change, section.changes)
     yield from map(bulleted, section.points)
     for number, position in enumerate(section.positions, start=1):
-        text = position_text(number, position)
-        yield _begun(Line("line", text), f"Position {number}:")
+        yield _cited("line", f"Position {number}:", f" {position.text}", position.sources)
 
 
 def _change(change: BriefChange) -> Line:
-    line = Line("point", change_text(change))
-    return _begun(line, change_head(change))
+    head = change_head(change)
+    line = _cited("point", head, change.text.removeprefix(head), change.sources)
+    return replace(line, text=f"{BULLET}{line.text}")
 
 
-def _begun(line: Line, head: str) -> Line:
-    """Return the line with its first words strong."""
-    if not head:
-        return line
-    rest = line.text.partition(head)[2]
-    return replace(line, pieces=("", head, rest))
+def _cited(role: Role, head: str, rest: str, numbers: tuple[int, ...]) -> Line:
+    """Return a line whose first words are strong, with source numbers that stay on its end."""
+    cited = numbers_text(numbers)
+    pieces = ("", head, f"{rest}{cited.replace(' ', UNBROKEN)}")
+    return Line(role, f"{head}{rest}{cited}", pieces=pieces)
 
 
 def _small(parts: Iterable[str], between: str) -> Page:

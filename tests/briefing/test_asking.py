@@ -1,0 +1,69 @@
+"""Why: whoever waits for no morning asks for the brief by the same word in a shell, in a terminal
+and in every chat, and a word too many must not turn a question into a brief."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import App
+from bot.briefing.asking import brief_asked, brief_for
+from bot.briefing.model import About
+from bot.cli import today
+from bot.rendering import brief_lines, brief_text, plain_text
+from tests.briefing.mornings import DAY, HARBOURS, morning, pack, wish
+
+QUAY = pack(HARBOURS)
+GRAIN = About(actors=("orvik",), topics=("grain",))
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("brief", About()),
+        ("Brief!", About()),
+        ("  /quay brief ", About()),
+        ("/quay brief about orvik grain", GRAIN),
+        ("brief me on Orvik and its grain, please", GRAIN),
+        ("brief everything", About()),
+        ("briefing", None),
+        ("briefs", None),
+        ("the brief", None),
+        ("/axis brief", None),
+        ("brief orvik 2019", None),
+        ("brief nobody", None),
+        ("orvik brief", None),
+        ("brief " + "orvik " * 200, None),
+        ("", None),
+    ],
+)
+def test_when_a_brief_is_asked_for(text: str, about: About | None) -> None:
+    """The word counts only in front, and only where the rest names actors and topics."""
+    assert brief_asked(text, QUAY) == about
+
+
+def test_a_brief_for_nobody_is_a_first_one() -> None:
+    """What is asked for is what a channel reads that was never briefed before."""
+    assert brief_for(QUAY, DAY, GRAIN) == morning(QUAY, wish(GRAIN)).brief
+    assert brief_for(QUAY, DAY) == morning(QUAY).brief
+
+
+def test_a_brief_that_is_asked_for_says_the_same() -> None:
+    """As an answer a brief has the same lines, notes, sources and buttons, and can be shared."""
+    app = App(HARBOURS)
+    reply, brief = app.ask("brief about orvik grain", today()), brief_for(QUAY, today(), GRAIN)
+    *_, footer = brief_text(brief).split("\n")
+    assert plain_text(reply).split("\n") == [
+        *brief_lines(brief),
+        *(f"[{source.n}] {source.line}" for source in brief.sources),
+        footer.removesuffix(f" · {brief.notice}"),
+    ]
+    assert (reply.query.actors, reply.query.topics) == (("orvik",), ("grain",))
+    assert reply.actions[:-1] == brief.actions
+    assert reply.actions[-1].kind == "share"
+    assert reply.shareable
+
+
+def test_a_question_with_the_word_in_it_stays_one() -> None:
+    """What begins with the word and names a year is answered as a question."""
+    app = App(HARBOURS)
+    assert app.ask("brief me on orvik 2019", today()).title == "Orvik, 2019"
