@@ -71,22 +71,42 @@ class BriefDesk:
         made, former = await self._subscriptions.save(
             place, wish, who, await self._baseline(), keep_paused=keep_paused
         )
-        words = " ".join(wish_words(wish, self._library()))
+        words = wish_words(wish, self._library())
         if former is None:
-            told = (f"This channel's brief is set up. {words}", next_line(made))
-            return Outcome(lines=told, public=f"set up a brief for this channel. {words}")
+            told = ("This channel's brief is set up.", *words, next_line(made))
+            public = f"set up a brief for this channel. {' '.join(words)}"
+            return Outcome(lines=told, public=public)
         changes = change_words(former.wish, wish, self._library())
         if former.paused is not None and made.paused is None:
             changes = "; ".join(filter(None, (changes, "no longer paused")))
         if not changes:
-            told = (f"This channel has that brief already. {words}", next_line(made))
+            told = ("This channel has that brief already.", *words, *self._times(made))
             return Outcome(lines=told)
-        lines = (
-            f"This channel had a brief already, and it is changed: {changes}.",
-            words,
-            next_line(made),
+        first = "This channel had a brief already, which is changed:"
+        if keep_paused:
+            first = "This channel's brief is changed:"
+        return Outcome(
+            lines=(f"{first} {changes}.", *words, *self._times(made)),
+            public=f"changed this channel's brief: {changes}.",
         )
-        return Outcome(lines=lines, public=f"changed this channel's brief: {changes}.")
+
+    async def change(self, place: Place, who: str, wish: Wish) -> Outcome:
+        """Change the channel's brief; one that is paused stays so.
+
+        Raises NoBriefError where there is none.
+        """
+        await self._there(place)
+        return await self.subscribe(place, who, wish, keep_paused=True)
+
+    async def wish_to_change(self, place: Place) -> Wish:
+        """Return what the channel wished for; raise NoBriefError where it has no brief."""
+        return (await self._there(place)).wish
+
+    def _times(self, found: Subscription) -> tuple[str, ...]:
+        """Return when the next briefs come, or how to make them come."""
+        if found.paused is None:
+            return (next_line(found),)
+        return (f"{next_line(found)} {self._how('resume')}",)
 
     async def _baseline(self) -> str:
         """Keep what the pack holds now, for the first brief to compare with; return its key."""
@@ -167,14 +187,14 @@ class BriefDesk:
         days = tuple(today - timedelta(days=back) for back in range(DAYS_SHOWN))
         by_day = {one.local_date: one for one in known}
         return (
-            "This channel's brief:",
             *wish_words(found.wish, self._library()),
             *self._rests(found),
             checked_line(latest, schedule.zone),
             posted_line(sent, schedule.zone),
             *await self._unchanged(found),
             next_line(found),
-            *week_lines(days, by_day, schedule),
+            "The last seven days:",
+            *week_lines(days, by_day, found),
         )
 
     def _rests(self, found: Subscription) -> tuple[str, ...]:
@@ -188,8 +208,12 @@ class BriefDesk:
         baseline = await self._compared(found)
         order = Order(day=found.made_at.date(), wish=found.wish)
         composed = compose(self._library(), order, baseline, Ledger())
-        if baseline is None or composed.changed:
+        if baseline is None:
             return ()
+        if composed.changed:
+            return (
+                f"Something has changed since pack {baseline.version}: the next brief says what.",
+            )
         return (f"Nothing has changed since pack {baseline.version}.",)
 
     async def why(self, place: Place, day: date | None, now: datetime) -> tuple[str, ...]:
@@ -203,8 +227,7 @@ class BriefDesk:
         else:
             delivery = await self._subscriptions.delivery(place, day)
         if delivery is None:
-            on = f" on {weekday_words(day)}" if day else " yet"
-            msg = f"This channel had no brief{on}. {self._how('status')}"
+            msg = f"{_no_brief(day, now, found.wish.schedule.zone)} {self._how('status')}"
             raise NoBriefError(msg)
         return why_lines(delivery, found.wish.schedule.zone, place.platform)
 
@@ -252,6 +275,14 @@ def next_line(found: Subscription) -> str:
         return next_words((), schedule)
     first = Due(found.next_date, found.next_due)
     return next_words((first, *upcoming(schedule, first.at, first.day, POSTINGS - 1)), schedule)
+
+
+def _no_brief(day: date | None, now: datetime, zone: str) -> str:
+    if day is None:
+        return "This channel had no brief yet."
+    if day >= local_time(now, zone).date():
+        return f"There is no brief of {weekday_words(day)} yet."
+    return f"This channel had no brief on {weekday_words(day)}."
 
 
 def _done(delivery: Delivery) -> float:

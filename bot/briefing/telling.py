@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.briefing.calendar import weekday_words
 from bot.briefing.clocks import local_time
+from bot.briefing.reasons import NOT_RUNNING, PAUSED, REASONS, STOPPED, UNCHANGED, UNINSTALLED
+from bot.briefing.wording import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from bot.briefing.model import Delivery, Schedule, State
+    from bot.briefing.model import Delivery, State, Subscription
 
 #: what became of a morning, in the words of a list
 STATES: Mapping[State, str] = {
@@ -23,11 +25,19 @@ STATES: Mapping[State, str] = {
     "sent": "sent",
     "unknown": "sent, but whether it arrived is not known",
     "failed": "refused",
-    "skipped": "not sent, as nothing had changed",
+    "skipped": "not sent",
     "missed": "missed, as it could not be sent in time",
 }
-#: states after which nothing more happens to a morning
-ENDED: frozenset[State] = frozenset({"sent", "unknown", "failed", "skipped", "missed"})
+#: the same, where a reason of ours tells more
+_BECAUSE: Mapping[str, str] = {
+    UNCHANGED: "not sent, as nothing had changed",
+    PAUSED: "not sent, as the briefs were paused",
+    STOPPED: "not sent, as the briefs were stopped",
+    UNINSTALLED: "not sent, as the app was removed",
+    NOT_RUNNING: "missed, as the bot was not running",
+}
+_NEVER_LEFT: frozenset[State] = frozenset({"skipped", "missed"})
+_AT: frozenset[State] = frozenset({"sent", "unknown", "failed"})
 
 
 def instant_words(at: datetime, zone: str) -> str:
@@ -37,25 +47,43 @@ def instant_words(at: datetime, zone: str) -> str:
 
 
 def week_lines(
-    days: Sequence[date], deliveries: Mapping[date, Delivery], schedule: Schedule
+    days: Sequence[date], deliveries: Mapping[date, Delivery], found: Subscription
 ) -> tuple[str, ...]:
-    """Return a line for each day, newest first as given: what became of its brief."""
+    """Return a line for each day, in the order given: what became of its brief."""
     return tuple(
-        f"{weekday_words(day)}: {_state_words(deliveries.get(day), day, schedule)}" for day in days
+        f"{weekday_words(day)}: {_day_words(day, deliveries.get(day), found)}." for day in days
     )
 
 
-def _state_words(delivery: Delivery | None, day: date, schedule: Schedule) -> str:
-    if delivery is None:
-        wanted = day.weekday() in schedule.weekdays and day not in schedule.skip
-        return "none was due" if wanted else "none is wanted on that day"
-    words = STATES[delivery.state]
-    at = delivery.done_at if delivery.state in ENDED else delivery.due_at
-    if at is None:
+def _day_words(day: date, delivery: Delivery | None, found: Subscription) -> str:
+    schedule = found.wish.schedule
+    if delivery is not None:
+        return _state_words(delivery, schedule.zone)
+    if day == found.next_date:
+        return "due later that day"
+    if day in schedule.skip:
+        return "none, as the date is skipped"
+    if day.weekday() not in schedule.weekdays:
+        return f"none is wanted on {DAYS[day.weekday()]}s"
+    return "none was due"
+
+
+def _state_words(delivery: Delivery, zone: str) -> str:
+    """Return what became of a brief, with the local time where a request left."""
+    words = state_words(delivery)
+    if delivery.state not in _AT or delivery.done_at is None:
         return words
-    local = local_time(at, schedule.zone)
-    when = f"{local:%H:%M}" if local.date() == day else instant_words(at, schedule.zone)
-    return f"{words}, {when}"
+    local = local_time(delivery.done_at, zone)
+    same = local.date() == delivery.local_date
+    when = f"at {local:%H:%M}" if same else f"on {instant_words(delivery.done_at, zone)}"
+    first, comma, rest = words.partition(",")
+    return f"{first} {when}{comma}{rest}"
+
+
+def state_words(delivery: Delivery) -> str:
+    """Return what became of a brief, and why where nobody asked the platform."""
+    because = _BECAUSE.get(delivery.code or "") if delivery.state in _NEVER_LEFT else None
+    return because or STATES[delivery.state]
 
 
 def checked_line(latest: Delivery | None, zone: str) -> str:
@@ -75,7 +103,7 @@ def posted_line(sent: Delivery | None, zone: str) -> str:
 
 def why_lines(delivery: Delivery, zone: str, platform: str) -> tuple[str, ...]:
     """Return the steps of one brief with their instants, and the platform's answer in words."""
-    title = f"The brief of {weekday_words(delivery.local_date)}: {STATES[delivery.state]}."
+    title = f"The brief of {weekday_words(delivery.local_date)}: {state_words(delivery)}."
     return (title, *_steps(delivery, zone), *_outcome(delivery, zone, platform))
 
 
@@ -88,18 +116,30 @@ def _steps(delivery: Delivery, zone: str) -> Iterable[str]:
     )
     for word, at in steps:
         if at is not None:
-            yield f"{word}: {instant_words(at, zone)} ({at:%H:%M:%S} UTC)."
+            yield f"{word}: {instant_words(at, zone)}{_in_utc(at, zone)}."
+
+
+def _in_utc(at: datetime, zone: str) -> str:
+    return " UTC" if zone == "UTC" else f" ({at:%H:%M:%S} UTC)"
 
 
 def _outcome(delivery: Delivery, zone: str, platform: str) -> Iterable[str]:
     if delivery.tries > 1:
         yield f"Requests sent: {delivery.tries}."
-    if delivery.answer:
-        code = f" ({delivery.code})" if delivery.code else ""
-        yield f"{platform.title()} answered{code}: {delivery.answer}"
+    yield from _answer(delivery, platform)
     if delivery.state == "unknown":
         yield "It is not sent again, so that nobody gets it twice. Look for it in the channel."
     if delivery.retry_at is not None and delivery.state == "due":
-        yield f"Tried again at {instant_words(delivery.retry_at, zone)}."
+        when = instant_words(delivery.retry_at, zone)
+        yield f"It is tried again on {when}{_in_utc(delivery.retry_at, zone)}."
     if delivery.message:
-        yield f"Message: {delivery.message}."
+        yield f"The id of the message: {delivery.message}."
+
+
+def _answer(delivery: Delivery, platform: str) -> Iterable[str]:
+    ours = REASONS.get(delivery.code or "")
+    if ours:
+        yield ours
+    elif delivery.answer:
+        code = f" ({delivery.code})" if delivery.code else ""
+        yield f"What {platform.title()} answered{code}: {delivery.answer}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from bot.briefing.store import Subscriptions
-from bot.store import Store
+from bot.store import Store, open_store
+from tests.briefing.counter import Counter
 from tests.briefing.moments import Moments
 from tests.store.databases import address, database, empty, migrated, other, server, store
 
@@ -24,3 +27,11 @@ def moments() -> Moments:
 def subscriptions(store: Store, moments: Moments) -> Subscriptions:
     """Return the subscriptions of one replica, under that clock."""
     return Subscriptions(store, moments.clock)
+
+
+@pytest.fixture
+async def counter(tmp_path: Path, moments: Moments) -> AsyncIterator[Counter]:
+    """Yield a desk under that clock, with a store in a file of the test's own."""
+    store = open_store(None, tmp_path)
+    yield Counter(store, moments)
+    await store.close()

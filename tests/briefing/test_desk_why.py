@@ -1,0 +1,168 @@
+"""Why: `why` tells one brief's way with instants and the platform's answer in words, for every
+state that it may be in. The words are asserted whole, so that each can be read aloud."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.briefing.desk import NoBriefError
+from bot.briefing.model import State
+from tests.briefing.counter import Counter
+
+MONDAY = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+DUE, CLAIMED = {"due_at": AT}, {"claimed_at": AT.replace(second=1)}
+SENDING, DONE = {"sending_at": AT.replace(second=2)}, {"done_at": AT.replace(second=3)}
+DUE_LINE = "Due: Mon 23 Nov 2026, 08:00:00 (07:00:00 UTC)."
+CLAIMED_LINE = "Taken up: Mon 23 Nov 2026, 08:00:01 (07:00:01 UTC)."
+SENDING_LINE = "Request sent: Mon 23 Nov 2026, 08:00:02 (07:00:02 UTC)."
+DONE_LINE = "Ended: Mon 23 Nov 2026, 08:00:03 (07:00:03 UTC)."
+NEVER_TWICE = "It is not sent again, so that nobody gets it twice. Look for it in the channel."
+
+CASES: list[tuple[State, dict[str, Any], tuple[str, ...]]] = [
+    ("due", DUE, ("waiting to be sent.", DUE_LINE)),
+    (
+        "due",
+        {**DUE, **CLAIMED, **SENDING, "tries": 2, "look_at": AT.replace(minute=5)}
+        | {"code": "429", "answer": "Slack asked to wait."},
+        (
+            "waiting to be sent.",
+            DUE_LINE,
+            CLAIMED_LINE,
+            SENDING_LINE,
+            "Requests sent: 2.",
+            "What Slack answered (429): Slack asked to wait.",
+            "It is tried again on Mon 23 Nov 2026, 08:05:00 (07:05:00 UTC).",
+        ),
+    ),
+    ("claimed", DUE | CLAIMED, ("being made.", DUE_LINE, CLAIMED_LINE)),
+    (
+        "sending",
+        {**DUE, **CLAIMED, **SENDING, "tries": 1},
+        ("being sent.", DUE_LINE, CLAIMED_LINE, SENDING_LINE),
+    ),
+    (
+        "sent",
+        {**DUE, **CLAIMED, **SENDING, **DONE, "tries": 1, "message": "1795.3"},
+        (
+            "sent.",
+            DUE_LINE,
+            CLAIMED_LINE,
+            SENDING_LINE,
+            DONE_LINE,
+            "The id of the message: 1795.3.",
+        ),
+    ),
+    (
+        "unknown",
+        {**DUE, **CLAIMED, **SENDING, **DONE, "tries": 1, "code": "no-answer"}
+        | {"answer": "No answer came in time."},
+        (
+            "sent, but whether it arrived is not known.",
+            DUE_LINE,
+            CLAIMED_LINE,
+            SENDING_LINE,
+            DONE_LINE,
+            "No answer came in time.",
+            NEVER_TWICE,
+        ),
+    ),
+    (
+        "failed",
+        {**DUE, **CLAIMED, **SENDING, **DONE, "tries": 1, "code": "is_archived"}
+        | {"answer": "The channel is archived."},
+        (
+            "refused.",
+            DUE_LINE,
+            CLAIMED_LINE,
+            SENDING_LINE,
+            DONE_LINE,
+            "What Slack answered (is_archived): The channel is archived.",
+        ),
+    ),
+    (
+        "skipped",
+        {**DUE, **CLAIMED, **DONE, "code": "unchanged"},
+        (
+            "not sent, as nothing had changed.",
+            DUE_LINE,
+            CLAIMED_LINE,
+            DONE_LINE,
+            "Nothing had changed, and this channel wants no brief on such days.",
+        ),
+    ),
+    (
+        "skipped",
+        {**DUE, **DONE, "code": "uninstalled"},
+        (
+            "not sent, as the app was removed.",
+            DUE_LINE,
+            DONE_LINE,
+            "The app was removed before this brief was sent.",
+        ),
+    ),
+    (
+        "missed",
+        {**DUE, **DONE, "code": "not-running"},
+        (
+            "missed, as the bot was not running.",
+            DUE_LINE,
+            DONE_LINE,
+            "The bot was not running while this brief could have been sent.",
+        ),
+    ),
+]
+
+
+@pytest.fixture
+async def berlin(counter: Counter) -> Counter:
+    """Return the desk with a daily brief in Berlin."""
+    await counter.subscribe("08:00 Berlin daily")
+    return counter
+
+
+@pytest.mark.parametrize(
+    ("state", "kept", "told"), CASES, ids=[f"{n}-{one[0]}" for n, one in enumerate(CASES)]
+)
+async def test_each_state(
+    berlin: Counter, state: State, kept: dict[str, Any], told: tuple[str, ...]
+) -> None:
+    """Each state tells the steps that were reached and the answer, and promises no more."""
+    await berlin.happened(MONDAY, state, **kept)
+    words, *steps = told
+    assert await berlin.why(MONDAY) == (f"The brief of Mon 23 Nov 2026: {words}", *steps)
+
+
+async def test_latest(berlin: Counter) -> None:
+    """Without a date it is the latest brief that is told of."""
+    for day in (MONDAY, date(2026, 11, 21)):
+        await berlin.happened(day, "skipped", code="paused")
+    assert (await berlin.why())[0] == (
+        "The brief of Mon 23 Nov 2026: not sent, as the briefs were paused."
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (None, "This channel had no brief yet."),
+        (date(2026, 11, 20), "This channel had no brief on Fri 20 Nov 2026."),
+        (date(2026, 11, 23), "There is no brief of Mon 23 Nov 2026 yet."),
+        (date(2027, 1, 4), "There is no brief of Mon 4 Jan 2027 yet."),
+    ],
+)
+async def test_days_without_one(berlin: Counter, day: date | None, words: str) -> None:
+    """A day that had no brief is told as such, with where to look."""
+    with pytest.raises(NoBriefError) as caught:
+        await berlin.why(day)
+    assert str(caught.value) == f"{words} To see the last week: /brief status."
+
+
+async def test_local_instants_in_utc(berlin: Counter) -> None:
+    """Where a channel lives by UTC no instant is told twice."""
+    await berlin.subscribe("07:00 UTC")
+    await berlin.happened(MONDAY, "due", due_at=AT)
+    assert (await berlin.why(MONDAY))[1:] == ("Due: Mon 23 Nov 2026, 07:00:00 UTC.",)
