@@ -127,23 +127,23 @@ class Material:
             ):
                 yield question
 
-    def _by_day(self) -> dict[tuple[int, int], list[Piece]]:
-        found: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    def _by_day(self) -> dict[tuple[int, int], list[tuple[date, Piece]]]:
+        found: dict[tuple[int, int], list[tuple[date, Piece]]] = defaultdict(list)
         facts = self._stock.library.facts
         for piece in self.points.values():
             when = facts[piece.lead].when
             if when is not None and when.is_day:
-                found[when.earliest.month, when.earliest.day].append(piece)
+                then = when.earliest
+                found[then.month, then.day].append((then, piece))
         return found
 
     def on(self, day: date) -> tuple[Piece, ...]:
-        """Return what happened on the same day of an earlier year, oldest first."""
-        facts = self._stock.library.facts
-        found = [
-            (facts[piece.lead].when, piece) for piece in self._days.get((day.month, day.day), ())
-        ]
-        dated = [(when.earliest, piece) for when, piece in found if when and when.earliest < day]
-        return tuple(piece for _, piece in sorted(dated, key=lambda one: (one[0], one[1].lead)))
+        """Return what happened on the same day of an earlier year, the weightiest first."""
+        facts = self._stock.now.facts
+        found = self._days.get((day.month, day.day), ())
+        earlier = ((then, piece) for then, piece in found if then < day)
+        ordered = sorted(earlier, key=lambda one: (-facts[one[1].lead].weight, one[0], one[1].lead))
+        return tuple(piece for _, piece in ordered)
 
     def changes(self, baseline: Snapshot) -> tuple[Piece, ...]:
         """Return a line for each change since the baseline, in the order in which they print."""

@@ -224,6 +224,18 @@ def test_anniversaries_are_days_of_earlier_years() -> None:
     assert "on-this-day" not in kinds(morning(QUAY, day=date(2019, 5, 10)))
 
 
+def test_the_weightiest_anniversaries_come_first() -> None:
+    """Of more than two facts of one day the two of most weight print, the heavier one first."""
+    library = pack(SHIPPED)
+    section = morning(library, day=date(2027, 6, 19)).brief.sections[1]
+    days = [one for one in library.standing_facts if str(one.when) == "2024-06-19"]
+    assert section.kind == "on-this-day"
+    assert len(days) > 2
+    assert section.points[0].lead.fact == "rus-prk-2024-treaty"
+    shown = [library.facts[point.lead.fact].weight for point in section.points]
+    assert shown == sorted((one.weight for one in days), reverse=True)[:2]
+
+
 def test_nothing_that_a_brief_prints_is_its_own() -> None:
     """Bottom lines and positions of ninety mornings stand in the pack word for word."""
     read = [section for _, section in sections(AXIS, 90)]
