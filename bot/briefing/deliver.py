@@ -21,14 +21,13 @@ from bot.briefing.store import Subscriptions
 from bot.briefing.sweeping import sweep
 from bot.errors import StoreError
 from bot.metrics import Metrics
-from bot.store.schema import Now
+from bot.store.schema import Clock, Now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.briefing.claims import Claim, Outcome, Written
     from bot.briefing.outlet import Outlet, Outlets
-    from bot.briefing.store import Clock
     from bot.knowledge.library import Library
     from bot.store import Store
 
@@ -89,6 +88,7 @@ class Deliverer:
         self._wake = asyncio.Event()
         self._swept = -math.inf
         self._stopping = False
+        self._looking = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop` is set, then finish what is being sent and hand back the rest."""
@@ -103,38 +103,43 @@ class Deliverer:
             stopped.cancel()
             await self._finish()
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is looking for briefs, or any is under way."""
+        return self._looking or any(self._under_way.values())
+
     async def _look(self) -> bool:
         """Do one round; return whether there may be more to do at once."""
+        self._looking = True
         try:
-            return await self.round()
+            return await self._round()
         except StoreError as error:
             _log.warning("briefs wait for the database", extra={"because": str(error)})
         except Exception:  # noqa: BLE001 - a worker that ended would deliver nothing any more
             _log.exception("delivery failed")
+        finally:
+            self._looking = False
         return False
 
     async def _rest(self) -> None:
-        try:
-            async with asyncio.timeout(self._habits.look):
-                await self._wake.wait()
-        except TimeoutError:
-            pass
+        # Not asyncio.timeout: until Python 3.13 one that runs out at the instant at which it is
+        # woken cancels whatever this task does next, and nobody would deliver any more.
+        woken = asyncio.ensure_future(self._wake.wait())
+        await asyncio.wait({woken}, timeout=self._habits.look)
+        woken.cancel()
 
-    async def round(self) -> bool:
-        """Look once at all that is due and begin to post it; return whether there may be more.
-
-        Raises StoreError where the database does not answer.
-        """
+    async def _round(self) -> bool:
+        """Look once at all that is due and begin to post it; return whether there may be more."""
         now = asyncio.get_running_loop().time()
         if now >= self._swept + self._habits.sweep:
             self._swept = now
-            await self.sweep()
+            await self._sweep()
         more = await enqueue(self._store, self._clock) == BATCH
         for platform in self._outlets.platforms:
             more = await self._take(platform) or more
         return more
 
-    async def sweep(self) -> None:
+    async def _sweep(self) -> None:
         """Give up what nobody may post any more."""
         nonces = {
             one: _seconds(outlet)

@@ -13,7 +13,7 @@ from bot.briefing.calendar import Due, next_due
 from bot.briefing.reasons import NOT_RUNNING
 from bot.briefing.records import read_wish_json
 from bot.briefing.rows import at, due_values, locked, seconds
-from bot.store.schema import Now, deliveries, subscriptions
+from bot.store.schema import Clock, Now, deliveries, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.briefing.model import Schedule
-    from bot.briefing.store import Clock
     from bot.store import Store
 
 #: a brief that could not be posted within this time after it was due is not posted any more

@@ -50,12 +50,13 @@ def disturbed(claim: Claim, code: str, wait: float) -> Outcome:
 def refused(claim: Claim, error: NotPostedError, written: Written, again: float) -> Outcome:
     """Return what it means that a request was provably not carried out.
 
-    It proves nothing about an earlier one. `again` is the shortest wait in seconds before another.
+    It proves nothing about an earlier one. `again` is the first wait in seconds before another,
+    where the platform names none.
     """
     code, answer = _cut(error.code, _CODE), _cut(error.words, _ANSWER)
     doubt = claim.uncertain_at is not None
     if not error.permanent:
-        wait = max(error.wait, _growing(again, claim.tries, _LONGEST_WAIT))
+        wait = error.wait or _growing(again, claim.tries, _LONGEST_WAIT)
         return Outcome(claim=claim, code=code, answer=answer, wait=wait, **_untouched(claim))
     return Outcome(
         claim=claim,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.briefing.preparing import Preparing
 
 _log = logging.getLogger(__name__)
+_HELD_UP = reasons.REASONS[reasons.HELD_UP]
 
 
 def nonce_of(subscription: int, day: date) -> str:
@@ -33,10 +34,13 @@ def nonce_of(subscription: int, day: date) -> str:
 class Patience:
     """How long posting waits, in seconds.
 
-    `request` is for one request, all told. `again` is before a request is made once more; it is
-    doubled each time. `disturbed` is after a fault of ours, or of the database.
+    A request leaves within `leave` after its brief was claimed, or not at all: a process may have
+    been stopped in between, and others have gone on. `request` is for one request, all told; both
+    together are no longer than a lease on what is being sent. `again` is before another request,
+    doubled each time; `disturbed` is after a fault of ours, or of the database.
     """
 
+    leave: float = 15.0
     request: float = 40.0
     again: float = 2.0
     disturbed: float = 10.0
@@ -107,22 +111,33 @@ class Posting:
     async def _request(
         self, outlet: Outlet, claim: Claim, prepared: Prepared, claimed: float
     ) -> str:
-        left = False
-        seconds = self.patience.request
-        if claim.uncertain_at is not None and outlet.nonce_kept is not None:
-            # After that the platform may have forgotten the nonce, and post a second one.
-            kept = claim.uncertain_at + outlet.nonce_kept.total_seconds() - claim.claimed_at
-            seconds = min(seconds, claimed + kept - asyncio.get_running_loop().time())
         nonce = nonce_of(claim.subscription, claim.day)
-        try:
-            async with asyncio.timeout(seconds), self.pacer.leaving():
-                left = True
-                return await outlet.post(claim.place, prepared.brief, nonce)
-        except TimeoutError as error:
-            words = reasons.REASONS[reasons.NO_ANSWER]
-            if left:
-                raise UnknownFateError(reasons.NO_ANSWER, words) from error
-            raise NotPostedError(reasons.NO_ANSWER, words, permanent=False) from error
+        async with self.pacer.leaving():
+            seconds = self._left(outlet, claim, claimed)
+            if seconds <= 0:
+                raise NotPostedError(reasons.HELD_UP, _HELD_UP, permanent=False)
+            # As a task: asyncio.timeout may drop an answer that comes at the last instant.
+            post = asyncio.ensure_future(outlet.post(claim.place, prepared.brief, nonce))
+            try:
+                await asyncio.wait({post}, timeout=seconds)
+            finally:
+                post.cancel()
+            try:
+                return await post
+            except asyncio.CancelledError:
+                words = reasons.REASONS[reasons.NO_ANSWER]
+                raise UnknownFateError(reasons.NO_ANSWER, words) from None
+
+    def _left(self, outlet: Outlet, claim: Claim, claimed: float) -> float:
+        """Return how many seconds a request may take that leaves now; 0 or less if it may not."""
+        spent = asyncio.get_running_loop().time() - claimed
+        if spent > self.patience.leave:
+            return 0.0
+        if claim.uncertain_at is None or outlet.nonce_kept is None:
+            return self.patience.request
+        # After that the platform may have forgotten the nonce, and post a second one.
+        forgotten = claim.uncertain_at + outlet.nonce_kept.total_seconds()
+        return min(self.patience.request, forgotten - claim.claimed_at - spent)
 
 
 def told(claim: Claim) -> dict[str, object]:

@@ -12,13 +12,12 @@ from sqlalchemy import and_, or_, select
 from bot.briefing.claims import claim_of
 from bot.briefing.due import CATCH_UP
 from bot.briefing.steps import change, held, key, pause, queued, remember, runs
-from bot.store.schema import Now, deliveries
+from bot.store.schema import Clock, Now, deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.briefing.claims import Claim, Outcome, Written
-    from bot.briefing.store import Clock
     from bot.store import Store
 
 _HOLDER_BYTES = 16

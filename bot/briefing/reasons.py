@@ -14,6 +14,7 @@ TOO_LATE = "too-late"
 NO_ANSWER = "no-answer"
 CUT_OFF = "cut-off"
 NOT_SAVED = "not-saved"
+HELD_UP = "held-up"
 FAULT = "fault"
 
 #: by code; a code that is not here is the platform's own
@@ -27,5 +28,6 @@ REASONS: Mapping[str, str] = {
     NO_ANSWER: "No answer came in time.",
     CUT_OFF: "The bot was cut off while it was sending.",
     NOT_SAVED: "The database did not answer, so nothing was sent.",
+    HELD_UP: "The bot was held up for so long that it did not send any more.",
     FAULT: "A fault of the bot, which its log tells about.",
 }

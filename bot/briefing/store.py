@@ -25,10 +25,10 @@ from bot.briefing.rows import (
     there,
     within,
 )
-from bot.store.schema import Now, deliveries, ledgers, snapshots, subscriptions
+from bot.store.schema import Clock, Now, deliveries, ledgers, snapshots, subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import ColumnElement, Row
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
     from bot.briefing.model import Delivery, Ledger, Place, State, Subscription, Wish
     from bot.store import Store
-
-    #: an SQL expression for the instant at which a statement runs, in seconds since 1970
-    Clock = Callable[[], ColumnElement[float]]
 
 DAY = 86_400.0
 #: what was stopped or left behind by an uninstall is restored within this time, then erased

@@ -14,14 +14,13 @@ from bot.briefing.due import BATCH, CATCH_UP
 from bot.briefing.records import ledger_json, read_contents_json, read_ledger_json
 from bot.briefing.rotation import advance
 from bot.briefing.steps import change, key, queued, remember, runs
-from bot.store.schema import Now, deliveries
+from bot.store.schema import Clock, Now, deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import ColumnElement, Row
 
-    from bot.briefing.store import Clock
     from bot.store import Store
 
 #: a replica may repeat what was cut off on a platform that is closed here, but not for so long

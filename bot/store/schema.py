@@ -3,10 +3,12 @@ migrations do, and a test compares the two."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Date,
     Double,
     Index,
@@ -157,6 +159,10 @@ class Now(FunctionElement[float]):
 
     type = Double()
     inherit_cache = True
+
+
+#: an SQL expression for the instant at which a statement runs, in seconds since 1970
+Clock = Callable[[], ColumnElement[float]]
 
 
 @compiles(Now, "sqlite")
