@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,6 +53,26 @@ async def test_tables_as_declared(store: Store) -> None:
     """Migrations make what the package declares and slack_sdk expects, and nothing else."""
     async with store.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_the_index_of_what_waits(store: Store) -> None:
+    """Of deliveries the index holds those alone that somebody has to look at, on both databases."""
+    listed = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE name = 'ix_delivery_look'",
+        "postgresql": "SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_delivery_look'",
+    }
+    async with store.engine.connect() as connection:
+        made = await connection.scalar(text(listed[store.engine.dialect.name]))
+    assert made.replace("(look_at IS NOT NULL)", "look_at IS NOT NULL").endswith(
+        "(platform, look_at) WHERE look_at IS NOT NULL"
+    )
+
+
+def test_tables_of_no_dialect() -> None:
+    """What declares the tables loads the dialect of no database: a file pays for no server's."""
+    code = "import sys, bot.store.schema; print(*(m for m in sys.modules if '.dialects.p' in m))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "\n"
 
 
 def test_head() -> None:
