@@ -182,6 +182,22 @@ class NameIndex:
             return None, False
         return self._territory(codes), key in self._territories.weak
 
+    def is_foreign(self, words: Sequence[Word]) -> bool:
+        """Whether these words, which are one name, are a state's in another language alone."""
+        index, key = self._territories, " ".join(word.norm for word in words)
+        if index is None or key not in index.names or key in index.english:
+            return False
+        if key.upper() in index.labels:  # a code, in whatever language
+            return False
+        name = self.aliases.get(key)
+        if name is None or name.kind != "actor":
+            return name is None
+        # Adjectives such as Iraqi are a state's name elsewhere; the pack shows those that are
+        # English. What it only listens for may be any language, or English in disorder.
+        actor = self._actors[name.ids[0]]
+        shown = [normalise_name(one) for one in (actor.label, *actor.names)]
+        return key not in shown and not set(key.split()) <= set(shown[0].split())
+
     def _territory(self, codes: Sequence[str]) -> Name:
         if len(codes) > 1:
             return Name("ambiguous", tuple(codes))

@@ -226,7 +226,7 @@ def _read_names(
         uncovered=_of_kind(found, "territory") + _silent(query, library),
         ambiguous=tuple(one for one in found if one.name.kind == "ambiguous"),
         unknown=unknown,
-        foreign=_is_foreign(words),
+        foreign=_is_foreign(words, found, names, library.pack.language),
     )
 
 
@@ -282,10 +282,18 @@ def _silent(query: Query, library: Library) -> tuple[str, ...]:
     return tuple(actor for actor in query.actors if actor not in audible)
 
 
-def _is_foreign(words: Sequence[Word]) -> bool:
-    # Latin script ends where Unicode's Latin Extended-B does; names in it need no remark.
+def _is_foreign(
+    words: Sequence[Word], found: Sequence[Found], names: NameIndex, language: str
+) -> bool:
+    """Whether a question is in another script, or calls a state as another language does."""
+    # Latin script ends where Unicode's Latin Extended-B does.
     letters = (letter for word in words if not word.norm.isascii() for letter in word.norm)
-    return any(ord(letter) > 0x24F and letter.isalpha() for letter in letters)  # noqa: PLR2004
+    if any(ord(letter) > 0x24F and letter.isalpha() for letter in letters):  # noqa: PLR2004
+        return True
+    # Of names the index knows only whether they are English.
+    return language.partition("-")[0] == "en" and any(
+        names.is_foreign(words[one.start : one.end]) for one in found
+    )
 
 
 def question_text(

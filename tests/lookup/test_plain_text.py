@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +104,23 @@ def test_another_script_gets_a_remark(quay: Desk) -> None:
     assert (reply.kind, reply.title) == ("answer", "Kestane Freight and Orvik")
     assert reply.notices == ("The facts of this pack are printed in English.",)
     assert quay.ask("kestane freight orvik").notices == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "remarks"),
+    [
+        ("Rusia Irán", ("The facts of this pack are printed in English.",)),
+        ("was liefert Nordkorea an China?", ("The facts of this pack are printed in English.",)),
+        ("Iran", ()),
+        ("IRN RUS", ()),
+        ("Korea North", ()),
+        ("Russian arms America", ()),
+        ("Kremlin Pyongyang", ()),
+    ],
+)
+def test_a_state_in_another_language_gets_a_remark(
+    axis: Desk, question: str, remarks: tuple[str, ...]
+) -> None:
+    """What calls a state as only another language does gets the same remark, once."""
+    reply = axis.ask(question)
+    assert (reply.kind, reply.notices) == ("answer", remarks)
