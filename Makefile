@@ -39,6 +39,10 @@ test: setup
 bench: setup
 	@exec $(BIN)/python -m tests.bench $(BENCH)
 
+# 20,000 briefs while the processes that send them are killed; takes some ten minutes.
+soak: setup
+	@exec $(BIN)/python -m tests.kills
+
 # Pictures of what people see, in build/preview/. It alone needs Node and Chromium.
 preview: setup
 	@exec $(BIN)/python -m tests.preview
