@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.slack.asker import name_of
-from adapters.slack.post import RefusedError
+from adapters.slack.failures import RefusedError
 from adapters.slack.render import note
+from bot.briefing.terms import and_joined
+from bot.briefing.verbs import VERBS
 from bot.lookup.query import shown_word
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 WORD = "answers"
+#: the word that this adapter keeps for briefs
+BRIEF = "brief"
+#: what may be typed after it, beside what help tells of at length
+_OTHERS = tuple(verb for verb in VERBS if verb not in {"now", "subscribe"})
 _HOW = {
     "public": "publicly here{}: everybody in this channel sees the answer",
     "private": "privately here{}: only who asks sees the answer",
@@ -36,14 +42,18 @@ def words_for_answers(text: str) -> tuple[str, ...] | None:
 
 
 def with_own_help(reply: Reply, command: str) -> Reply:
-    """Return help with a line on what is typed in Slack alone; any other reply as it is."""
+    """Return help with lines on what is typed in Slack alone; any other reply as it is."""
     if reply.kind != "help":
         return reply
-    line = (
+    answers = (
         f"/{command} {WORD} public - everybody in the channel sees the answers to commands and"
         f" shortcuts there; /{command} {WORD} private undoes it"
     )
-    return replace(reply, details=(*reply.details, line))
+    briefs = (
+        f"/{command} {BRIEF} subscribe - the channel gets a daily brief; {and_joined(_OTHERS)} are"
+        f" typed in the same way, and /{command} {BRIEF} alone shows what one would say today"
+    )
+    return replace(reply, details=(*reply.details, answers, briefs))
 
 
 class Answers:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.slack.answers import Answers
-from adapters.slack.briefs import PRESSED, Briefs
+from adapters.slack.briefs import Briefs
+from adapters.slack.changing import Changing
+from adapters.slack.filling import Filling
 from adapters.slack.form import FORM, ZONES
+from adapters.slack.homes import PRESSED, Homes
 from adapters.slack.leaving import Leaving
 from adapters.slack.listen import Questions
 from adapters.slack.managing import Managing
@@ -39,9 +42,12 @@ def attach(
     subscriptions = Subscriptions(store)
     command = f"/{desk.library.pack.command}"
     counter = BriefDesk(lambda: desk.library, subscriptions, f"{command} brief")
-    briefs = Briefs(answering, counter, managing)
+    changing = Changing(answering, counter, managing)
+    filling = Filling(answering, counter, managing, changing)
+    briefs = Briefs(answering, counter, changing, filling)
+    homes = Homes(answering, counter, changing, filling)
     questions = Questions(answering, Answers(answering, store, managing), briefs)
-    presses = Presses(answering, Sharing(answering, store, briefs), briefs)
+    presses = Presses(answering, Sharing(answering, store, briefs))
     leaving = Leaving(store, tokens, subscriptions)
     after_ack = reception.after_ack
     app.command(command)(after_ack(questions.command))
@@ -49,9 +55,9 @@ def attach(
     app.event("app_mention")(after_ack(questions.mention))
     app.event("message")(after_ack(questions.direct))
     app.action(OURS)(after_ack(presses.press))
-    app.action(PRESSED)(after_ack(briefs.press))
-    app.view(FORM)(reception.after_judging(briefs.judge, briefs.submitted))
-    app.options(ZONES)(reception.from_memory(briefs.zones))
-    app.event("app_home_opened")(after_ack(presses.home))
+    app.action(PRESSED)(after_ack(homes.press))
+    app.view(FORM)(reception.after_judging(filling.judge, filling.submitted))
+    app.options(ZONES)(reception.from_memory(filling.zones))
+    app.event("app_home_opened")(after_ack(homes.opened))
     app.event("app_uninstalled")(after_ack(leaving.uninstalled))
     app.event("tokens_revoked")(after_ack(leaving.revoked))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from adapters.slack.answers import with_own_help
+from adapters.slack.answers import BRIEF, with_own_help
 from adapters.slack.brief import brief_message, presses
 from adapters.slack.render import Card, buttons
 from bot.buttons import Press, button_id, read_button
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from bot.platforms import Services
     from bot.reply import Brief, Reply
 
-#: the word that this adapter keeps for briefs, and what sharing one asks
-BRIEF = "brief"
 GONE = "That button is no longer known here. Ask again with the command."
 
 

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.slack.failures import RefusedError, UncertainError
 from adapters.slack.install import ROTATION
 from adapters.slack.manifest import scopes_for
-from adapters.slack.post import Poster, RefusedError, UncertainError, pooled_session
+from adapters.slack.post import Poster, pooled_session, scopes_in
 from adapters.slack.settings import read_settings, shown
 from bot.errors import AxisError, SetupError
 from bot.knowledge.loader import load
@@ -94,7 +95,7 @@ async def _bot_token(settings: SlackSettings) -> list[Finding]:
     trouble, headers = await _asked(settings, name, "auth.test", shown(settings.bot_token))
     if trouble:
         return [trouble]
-    granted = {one.strip() for one in headers.get("x-oauth-scopes", "").split(",")}
+    granted = scopes_in(headers.get("x-oauth-scopes"))
     needed = scopes_for(settings.managers)
     missing = [scope for scope in needed if scope not in granted]
     found = [Finding(what=f"Slack {name}", well=True, text="Slack knows it.")]

@@ -3,7 +3,6 @@ in, read back with each fault at its field. It must not know whether the channel
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,14 @@ from adapters.slack.blocks import Json, fitted, page_blocks, plain
 from adapters.slack.lines import Line
 from bot.briefing.about import about_text, read_about
 from bot.briefing.model import MONDAY_TO_FRIDAY, Schedule, Wish
-from bot.briefing.terms import read_dates, read_time
+from bot.briefing.terms import dates_text, read_dates, read_time
 from bot.briefing.wording import DAYS, FLOOR_CHOICES, UNCHANGED_CHOICES
 from bot.briefing.zones import zone_of
 from bot.errors import WishError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from datetime import datetime, time
 
     from bot.briefing.zones import Zone
     from bot.knowledge.library import Library
@@ -34,19 +33,25 @@ _SUBMIT = "Set up"
 class Filled:
     """What the form begins with: the channel, and the wish that is there already, if any.
 
-    `zone` is the asker's own, where Slack tells it; None where it does not.
+    `verb` is "subscribe", or "change" for what has to be there. `zone` is the asker's own, where
+    Slack tells it; None where it does not.
     """
 
     channel: str
+    verb: str = "subscribe"
     wish: Wish | None = None
     zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What was filled in, or what is wrong with it: a sentence for each field's block."""
+    """What was filled in, or what is wrong with it: a sentence for each field's block.
+
+    `verb` is what the form was opened for.
+    """
 
     channel: str
+    verb: str
     wish: Wish | None
     errors: Mapping[str, str]
 
@@ -57,7 +62,7 @@ def form(filled: Filled, library: Library) -> Json:
     schedule = wish.schedule if wish else None
     zone = schedule.zone if schedule else filled.zone
     days = schedule.weekdays if schedule else MONDAY_TO_FRIDAY
-    skip = ", ".join(map(str, sorted(schedule.skip))) if schedule else ""
+    skip = dates_text(schedule.skip).replace(",", ", ") if schedule else ""
     blocks = [
         _input("channel", "Channel", _channel(filled.channel)),
         _input("at", "Local time", _time(f"{schedule.at:%H:%M}" if schedule else "08:00")),
@@ -88,7 +93,7 @@ def form(filled: Filled, library: Library) -> Json:
         "title": plain("Daily brief"),
         "submit": plain(_SUBMIT if wish is None else "Change"),
         "close": plain("Cancel"),
-        "private_metadata": json.dumps({"channel": filled.channel}),
+        "private_metadata": filled.verb,
         "blocks": blocks,
     }
 
@@ -113,6 +118,8 @@ def read_form(view: Mapping[str, Any], library: Library) -> Sent:
     """Return what was filled in; nothing is looked up."""
     state: Mapping[str, Mapping[str, Any]] = view["state"]["values"]
     errors: dict[str, str] = {}
+    # Whoever forges this could have typed the other verb.
+    verb = "change" if view.get("private_metadata") == "change" else "subscribe"
 
     def field(block: str, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - each field its own
         try:
@@ -123,8 +130,8 @@ def read_form(view: Mapping[str, Any], library: Library) -> Sent:
 
     channel = field("channel", _chosen_channel)
     schedule = {
-        "at": field("at", lambda found: read_time(found.get("selected_time") or "")),
-        "zone": field("zone", lambda found: zone_of(_selected(found))),
+        "at": field("at", _chosen_time),
+        "zone": field("zone", _chosen_zone),
         "weekdays": field("weekdays", _chosen_days),
         "skip": field("skip", lambda found: read_dates(found.get("value") or "")),
     }
@@ -132,9 +139,9 @@ def read_form(view: Mapping[str, Any], library: Library) -> Sent:
     floor = field("floor", lambda found: _known(_selected(found), FLOOR_CHOICES))
     unchanged = field("unchanged", lambda found: _known(_selected(found), UNCHANGED_CHOICES))
     if errors:
-        return Sent(channel=channel or "", wish=None, errors=errors)
+        return Sent(channel=channel or "", verb=verb, wish=None, errors=errors)
     wish = Wish(schedule=Schedule(**schedule), about=about, floor=floor, unchanged=unchanged)
-    return Sent(channel=channel, wish=wish, errors={})
+    return Sent(channel=channel, verb=verb, wish=wish, errors={})
 
 
 def _chosen_channel(found: Mapping[str, Any]) -> str:
@@ -146,11 +153,26 @@ def _chosen_channel(found: Mapping[str, Any]) -> str:
 
 
 def _chosen_days(found: Mapping[str, Any]) -> frozenset[int]:
-    days = frozenset(int(one["value"]) for one in found.get("selected_options") or ())
-    if not days or not days <= frozenset(range(7)):
+    chosen = {str(one.get("value")) for one in found.get("selected_options") or ()}
+    days = frozenset(day for day in range(len(DAYS)) if str(day) in chosen)
+    if not days or len(days) < len(chosen):
         msg = "Choose at least one day."
         raise WishError(msg)
     return days
+
+
+def _chosen_time(found: Mapping[str, Any]) -> time:
+    if not found.get("selected_time"):
+        msg = "Choose a time of day."
+        raise WishError(msg)
+    return read_time(str(found["selected_time"]))
+
+
+def _chosen_zone(found: Mapping[str, Any]) -> str:
+    if not found.get("selected_option"):
+        msg = "Choose a time zone: type a city in it, such as Berlin."
+        raise WishError(msg)
+    return zone_of(_selected(found))
 
 
 def _selected(found: Mapping[str, Any]) -> str:
@@ -159,7 +181,7 @@ def _selected(found: Mapping[str, Any]) -> str:
 
 def _known(value: str, among: Mapping[Any, str]) -> str:
     if value not in among:
-        msg = f"Choose one of: {', '.join(among.values())}."
+        msg = f"Choose one of: {'; '.join(among.values())}."
         raise WishError(msg)
     return value
 

@@ -15,14 +15,14 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
-from sqlalchemy import and_, desc, or_, select
+from sqlalchemy import and_, delete, desc, or_, select
 
 from adapters.slack.manifest import scopes_for
 from adapters.slack.settings import shown
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_sdk.oauth.installation_store import Installation
+    from slack_sdk.oauth.installation_store import Bot, Installation
     from slack_sdk.web.async_client import AsyncWebClient
     from sqlalchemy import Delete
 
@@ -46,31 +46,57 @@ class Tokens(Protocol):
     async def of(self, workspace: Workspace) -> str | None:
         """Return the bot token; None where the workspace has not installed the app."""
 
+    async def scopes(self, workspace: Workspace) -> frozenset[str]:
+        """Return what the workspace lets the bot do; nothing where it has not installed the app."""
+
     async def kept_under(self, key: str) -> str | None:
-        """Return the bot token of the workspace whose settings are kept under this key."""
+        """Return the bot token of the workspace whose settings are kept under this key.
+
+        Raises StoreError where the database does not answer.
+        """
 
     async def forget(self, workspace: Workspace) -> None:
         """Delete all tokens of the workspace."""
+
+    async def forget_dead(self, token: str) -> None:
+        """Delete a token that Slack no longer knows, and no newer one."""
 
 
 class OneToken:
     """The token of the one workspace that the environment names."""
 
-    def __init__(self, token: str) -> None:
-        """Use this token for every request, as only that workspace can send any."""
+    def __init__(self, token: str, key: str = "", scopes: frozenset[str] = frozenset()) -> None:
+        """Use this token for every request, as only that workspace can send any.
+
+        `key` is what the workspace's settings are kept under, "" where Slack does not tell.
+        """
         self._token: str | None = token
+        self._key = key
+        self._scopes = scopes
 
     async def of(self, workspace: Workspace) -> str | None:  # noqa: ARG002 - there is only one
         """Return the token; None once it was revoked."""
         return self._token
 
-    async def kept_under(self, key: str) -> str | None:  # noqa: ARG002 - there is only one
-        """Return the token; None once it was revoked."""
-        return self._token
+    async def scopes(self, workspace: Workspace) -> frozenset[str]:  # noqa: ARG002 - only one
+        """Return the scopes that the token had when the bot started."""
+        return self._scopes
+
+    async def kept_under(self, key: str) -> str | None:
+        """Return the token; None for another workspace's key, and once it was revoked.
+
+        A database may remember workspaces from when the bot had another token.
+        """
+        return self._token if key == self._key or not self._key else None
 
     async def forget(self, workspace: Workspace) -> None:  # noqa: ARG002 - there is only one
         """Use the token no more."""
         self._token = None
+
+    async def forget_dead(self, token: str) -> None:
+        """Use the token no more."""
+        if token == self._token:
+            self._token = None
 
 
 class BotTokens(AsyncSQLAlchemyInstallationStore):
@@ -79,6 +105,7 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
     def __init__(self, client_id: str, store: Store, subscriptions: Subscriptions) -> None:
         """Keep them in `store`; whoever installs the app again has the briefs that slept."""
         super().__init__(client_id=client_id, engine=store.engine)
+        self._store = store
         self._subscriptions = subscriptions
 
     async def async_save(self, installation: Installation) -> None:
@@ -96,12 +123,20 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
 
     async def of(self, workspace: Workspace) -> str | None:
         """Return the bot token; None where the workspace has not installed the app."""
-        bot = await self.async_find_bot(
+        bot = await self._bot(workspace)
+        return bot.bot_token if bot else None
+
+    async def scopes(self, workspace: Workspace) -> frozenset[str]:
+        """Return what the workspace granted when it installed the app."""
+        bot = await self._bot(workspace)
+        return frozenset(bot.bot_scopes or ()) if bot else frozenset()
+
+    async def _bot(self, workspace: Workspace) -> Bot | None:
+        return await self.async_find_bot(
             enterprise_id=workspace.enterprise,
             team_id=workspace.team,
             is_enterprise_install=workspace.whole_enterprise,
         )
-        return bot.bot_token if bot else None
 
     async def kept_under(self, key: str) -> str | None:
         """Return the bot token of a workspace, or of a whole enterprise, by its own id alone."""
@@ -109,7 +144,7 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
         whole = and_(table.enterprise_id == key, table.team_id.is_(None))
         its = and_(table.client_id == self.client_id, or_(table.team_id == key, whole))
         found = select(table.bot_token).where(its, table.bot_token.is_not(None))
-        async with self.engine.connect() as connection:
+        async with self._store.read() as connection:
             token: str | None = await connection.scalar(found.order_by(desc(table.installed_at)))
         return token
 
@@ -117,6 +152,12 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
         """Delete all tokens of the workspace."""
         team = None if workspace.whole_enterprise else workspace.team
         await self.async_delete_all(enterprise_id=workspace.enterprise, team_id=team)
+
+    async def forget_dead(self, token: str) -> None:
+        """Delete a token that Slack no longer knows; who installed the app again has a new one."""
+        dead = and_(self.bots.c.client_id == self.client_id, self.bots.c.bot_token == token)
+        async with self._store.begin() as connection:
+            await connection.execute(delete(self.bots).where(dead))
 
 
 class States(AsyncSQLAlchemyOAuthStateStore):

@@ -7,8 +7,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from adapters.slack.post import RefusedError, UncertainError
-from adapters.slack.refusals import TRANSIENT
+from adapters.slack.failures import RefusedError, UncertainError
+from adapters.slack.refusals import is_transient
+from bot.briefing.zones import zone_of
+from bot.errors import WishError
 
 if TYPE_CHECKING:
     from adapters.slack.asker import Asker
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from adapters.slack.post import Poster
     from adapters.slack.settings import Managers
 
+#: the scope that lets the bot see who somebody is
+MEMBERS = "users:read"
 _log = logging.getLogger(__name__)
 
 
@@ -40,16 +44,23 @@ class Managing:
             admin = await self._poster.is_admin(token, asker.user)
         except RefusedError as error:
             _log.warning("slack does not tell who is an admin", extra={"why": error.code})
-            return f"{only} {_NOT_NOW if error.code in TRANSIENT else _UNKNOWN}"
+            return f"{only} {_NOT_NOW if is_transient(error.code) else _UNKNOWN}"
         except UncertainError:
             return f"{only} {_NOT_NOW}"
         return None if admin else only
 
-    async def zone_of(self, token: str, user: str) -> str | None:
-        """Return the time zone that a person set in Slack; None where the bot may not see it."""
+    async def zone_of(self, asker: Asker) -> str | None:
+        """Return the time zone that a person set in Slack; None where the bot may not see it.
+
+        Slack is not even asked where the workspace did not let the bot see its members.
+        """
+        if MEMBERS not in await self._tokens.scopes(asker.workspace):
+            return None
+        token = await self._tokens.of(asker.workspace)
         try:
-            return await self._poster.zone_of(token, user)
-        except (RefusedError, UncertainError):
+            found = await self._poster.zone_of(token, asker.user) if token else None
+            return zone_of(found) if found else None
+        except (RefusedError, UncertainError, WishError):
             return None
 
 

@@ -17,18 +17,21 @@ ADDRESS = "https://YOUR-HOST"
 #: every scope with what it allows and why it is asked for
 SCOPES = {
     "commands": "lets people type the slash command and choose the message shortcut",
-    "chat:write": "lets the bot post answers in threads, shared cards and direct messages",
+    "chat:write": "lets the bot post answers in threads, shared cards, briefs and direct messages",
     "app_mentions:read": "lets the bot see messages that mention it, and no others",
     "im:history": "lets the bot read messages that people send to the bot itself",
 }
-#: asked for only where admins alone may change who sees answers
-SCOPE_FOR_ADMINS = {"users:read": "lets the bot see who is an admin of the workspace"}
+#: asked for only where admins alone may change what is set for a channel
+SCOPE_FOR_ADMINS = {
+    "users:read": "lets the bot see who is an admin of the workspace, and begin the form for a"
+    " brief with the time zone of whoever opens it"
+}
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 _LONGEST = {"name": 35, "description": 140, "shortcut": 24}
 
 
 def scopes_for(managers: Managers) -> dict[str, str]:
-    """Return the scopes that the bot needs where these may change who sees answers."""
+    """Return the scopes that the bot needs where these may change what is set for a channel."""
     return SCOPES | (SCOPE_FOR_ADMINS if managers == "admins" else {})
 
 
@@ -68,7 +71,7 @@ def _features(pack: Pack, *, socket_mode: bool) -> Json:
     command: Json = {
         "command": f"/{pack.command}",
         "description": _short(f"Look something up: {pack.title}"),
-        "usage_hint": "names, topics or years; or help",
+        "usage_hint": "names, topics or years; or brief; or help",
         "should_escape": False,
     }
     if not socket_mode:

@@ -4,15 +4,18 @@ when to try again."""
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from adapters.slack.post import BusyError, RefusedError, UncertainError
-from adapters.slack.refusals import GONE, NO_TOKEN, TRANSIENT, words_for
+from adapters.slack.failures import BusyError, RefusedError, UncertainError
+from adapters.slack.refusals import GONE, NO_TOKEN, is_transient, words_for
 from adapters.slack.render import note
 from bot.briefing.outlet import NotPostedError, Pace, UnknownFateError
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import timedelta
 
     from adapters.slack.blocks import Json
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from adapters.slack.post import Poster
     from bot.briefing.model import Place
     from bot.reply import Brief
+
+_log = logging.getLogger(__name__)
 
 #: Slack: about one message a second in a channel, several hundred a minute in a workspace
 PACE = Pace(a_second_a_place=1.0, a_minute_a_workspace=200.0)
@@ -45,12 +50,8 @@ class SlackOutlet:
     async def post(self, place: Place, brief: Brief, nonce: str) -> str:
         """Post the brief and return its `ts`; raise NotPostedError or UnknownFateError."""
         del nonce
-        try:
+        with _nothing_left():
             content = await self._desk.brief(brief, "public")
-        except StoreError as error:
-            raise NotPostedError(
-                _STORE, str(error), permanent=False, wait=_SECONDS_UNTIL_WELL
-            ) from error
         return await self._send(place, place.channel, content)
 
     async def tell(self, place: Place, user: str, text: str) -> None:
@@ -58,7 +59,8 @@ class SlackOutlet:
         await self._send(place, user, note(text))
 
     async def _send(self, place: Place, channel: str, body: Json) -> str:
-        token = await self._tokens.kept_under(place.workspace)
+        with _nothing_left():
+            token = await self._tokens.kept_under(place.workspace)
         if token is None:
             raise _refused(NO_TOKEN)
         try:
@@ -67,13 +69,32 @@ class SlackOutlet:
             words = words_for(error.code)
             raise NotPostedError(error.code, words, permanent=False, wait=error.seconds) from error
         except RefusedError as error:
+            if error.code in GONE:
+                await self._forget(token, place)
             raise _refused(error.code) from error
         except UncertainError as error:
             raise UnknownFateError(str(error), _UNKNOWN) from error
 
+    async def _forget(self, token: str, place: Place) -> None:
+        """Delete the token; whoever installs the app again brings a new one."""
+        _log.warning("slack token dead", extra={"workspace": place.workspace})
+        # The brief is refused all the same; who posts there next finds the same and tries again.
+        with suppress(StoreError):
+            await self._tokens.forget_dead(token)
+
+
+@contextmanager
+def _nothing_left() -> Iterator[None]:
+    """Tell of a database that does not answer: nothing was asked of Slack."""
+    try:
+        yield
+    except StoreError as error:
+        wait = _SECONDS_UNTIL_WELL
+        raise NotPostedError(_STORE, str(error), permanent=False, wait=wait) from error
+
 
 def _refused(code: str) -> NotPostedError:
-    transient = code in TRANSIENT
+    transient = is_transient(code)
     wait = _SECONDS_UNTIL_WELL if transient else 0.0
     return NotPostedError(
         code, words_for(code), permanent=not transient, wait=wait, gone=code in GONE

@@ -13,12 +13,13 @@ from adapters.slack.bolt import bolt_app
 from adapters.slack.desk import Desk
 from adapters.slack.doctor import check, mend
 from adapters.slack.erasing import erase_tokens
+from adapters.slack.failures import RefusedError
 from adapters.slack.install import BotTokens, OneToken
 from adapters.slack.manifest import manifest_text
 from adapters.slack.outlet import SlackOutlet
-from adapters.slack.post import Poster, RefusedError, pooled_session
+from adapters.slack.post import Poster, pooled_session
 from adapters.slack.reception import Reception
-from adapters.slack.refusals import TRANSIENT
+from adapters.slack.refusals import is_transient
 from adapters.slack.running import Line, Pace, listen_http, listen_socket
 from adapters.slack.settings import NEEDS, read_settings, shown
 from bot.briefing.store import Subscriptions
@@ -55,14 +56,15 @@ class SlackPlatform:
         try:
             failed = partial(services.metrics.failed, self.name)
             poster = Poster(session, settings.api_url, failed)
-            await _check_token(settings, poster, services)
-            await self._listen(services, settings, poster)
+            tokens = await _tokens(settings, poster, services)
+            await self._listen(services, settings, poster, tokens)
         finally:
             await session.close()
         services.health.state = "stopped"
 
-    async def _listen(self, services: Services, settings: SlackSettings, poster: Poster) -> None:
-        tokens = _tokens(settings, services)
+    async def _listen(
+        self, services: Services, settings: SlackSettings, poster: Poster, tokens: Tokens
+    ) -> None:
         reception = Reception(poster)
         app = bolt_app(settings, tokens, services, poster)
         answering = Answering(Desk(services), poster, tokens)
@@ -93,22 +95,21 @@ class SlackPlatform:
         return manifest_text(pack, socket_mode=socket_mode)
 
 
-def _tokens(settings: SlackSettings, services: Services) -> Tokens:
-    if settings.mode == "oauth":
-        subscriptions = Subscriptions(services.store)
-        return BotTokens(settings.client_id or "", services.store, subscriptions)
-    return OneToken(shown(settings.bot_token))
+async def _tokens(settings: SlackSettings, poster: Poster, services: Services) -> Tokens:
+    """Return where tokens are found; ask Slack about the one that is set, if one is.
 
-
-async def _check_token(settings: SlackSettings, poster: Poster, services: Services) -> None:
-    """Ask whether Slack knows the bot token, if one is set: better now than at the first answer.
-
-    Its workspace has the app, so briefs that slept there go on.
+    Better now than at the first answer. Its workspace has the app, so briefs that slept there go
+    on.
     """
+    subscriptions = Subscriptions(services.store)
+    key, scopes = "", frozenset[str]()
     if settings.bot_token:
         async with _explained("SLACK_BOT_TOKEN"):
-            workspace = await poster.workspace_of(shown(settings.bot_token))
-        await Subscriptions(services.store).wake_workspace("slack", workspace)
+            key, scopes = await poster.installed(shown(settings.bot_token))
+        await subscriptions.wake_workspace("slack", key)
+    if settings.mode == "oauth":
+        return BotTokens(settings.client_id or "", services.store, subscriptions)
+    return OneToken(shown(settings.bot_token), key, scopes)
 
 
 async def _address(app_token: str, poster: Poster) -> str:
@@ -126,7 +127,7 @@ async def _explained(name: str) -> AsyncIterator[None]:
     try:
         yield
     except RefusedError as error:
-        kind = ConnectionError if error.code in TRANSIENT else SetupError
+        kind = ConnectionError if is_transient(error.code) else SetupError
         raise kind(mend(name, error.code)) from error
 
 

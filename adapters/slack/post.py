@@ -10,48 +10,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.refusals import UNCERTAIN
+from adapters.slack.failures import BusyError, RefusedError, UncertainError, fault_of, judged
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
     from adapters.slack.blocks import Json
 
 TIMEOUT = aiohttp.ClientTimeout(total=30)
 #: how long an answer waits for a busy Slack; whoever asked has gone on after that
 LONGEST_WAIT = 30.0
-_UNREACHABLE = "unreachable"
 _TRIES = 3
-_TOO_MANY = 429
-_SERVER_FAULT = 500
 _OK = 200
+_SERVER_FAULT = 500
 _EPHEMERAL = ("text", "blocks")
 
 Result = TypeVar("Result")
-
-
-class RefusedError(Exception):
-    """Slack said no, and nothing was posted; `code` is Slack's own word for why."""
-
-    def __init__(self, code: str) -> None:
-        """Keep the code, which is the message too."""
-        super().__init__(code)
-        self.code = code
-
-
-class BusyError(RefusedError):
-    """Slack asked to wait `seconds`; nothing was posted."""
-
-    def __init__(self, seconds: float) -> None:
-        """Keep how long."""
-        super().__init__("ratelimited")
-        self.seconds = seconds
-
-
-class UncertainError(Exception):
-    """The request left, and whether it was carried out is not known."""
 
 
 def pooled_session() -> aiohttp.ClientSession:
@@ -94,7 +70,8 @@ class Poster:
         What fails is not counted here: delivery counts what became of a brief.
         """
         sent = {"channel": channel, **body}
-        response = await _judging(self.client(token).api_call("chat.postMessage", json=sent))
+        with judged():
+            response = await self.client(token).api_call("chat.postMessage", json=sent)
         return str(response.get("ts", ""))
 
     async def whisper(
@@ -110,9 +87,14 @@ class Poster:
         sent: Json = {"user_id": user, "view": view}
         await _patient(lambda: self._call(token, "views.publish", sent))
 
-    async def open(self, token: str, trigger: str, view: Json) -> None:
-        """Open a modal; the trigger is good for three seconds, so this never waits."""
-        await self._call(token, "views.open", {"trigger_id": trigger, "view": view})
+    async def open(self, token: str, trigger: str, view: Json) -> str:
+        """Open a modal and return its id.
+
+        The trigger is good for three seconds and for one use, so this never waits.
+        """
+        sent: Json = {"trigger_id": trigger, "view": view}
+        found = await self._call(token, "views.open", sent)
+        return str((found.get("view") or {}).get("id", ""))
 
     async def update(self, token: str, view_id: str, view: Json) -> None:
         """Replace an open modal."""
@@ -137,11 +119,14 @@ class Poster:
         headers = (await _patient(lambda: self._call(token, method, {}))).headers
         return {key.lower(): value for key, value in headers.items()}
 
-    async def workspace_of(self, token: str) -> str:
-        """Return the id of the workspace that a bot token belongs to."""
+    async def installed(self, token: str) -> tuple[str, frozenset[str]]:
+        """Return the key of what a bot token was installed in, and the scopes that it has."""
         sent: Json = {}
         found = await _patient(lambda: self._call(token, "auth.test", sent))
-        return str(found.get("team_id") or found.get("enterprise_id") or "")
+        whole = found.get("enterprise_id") if found.get("is_enterprise_install") else None
+        key = whole or found.get("team_id") or found.get("enterprise_id")
+        headers = {name.lower(): value for name, value in found.headers.items()}
+        return str(key or ""), scopes_in(headers.get("x-oauth-scopes"))
 
     async def is_admin(self, token: str, user: str) -> bool:
         """Whether somebody is an admin or owner of the workspace; needs the scope users:read."""
@@ -162,18 +147,23 @@ class Poster:
         return str(found["url"])
 
     async def _call(self, token: str, method: str, sent: Json) -> AsyncSlackResponse:
-        with self._counting():
-            return await _judging(self.client(token).api_call(method, json=sent))
+        with self._counting(), judged():
+            return await self.client(token).api_call(method, json=sent)
 
     async def _ask(self, token: str, method: str, sent: Json) -> AsyncSlackResponse:
         """Call a method that reads; Slack takes no JSON for most of them."""
         client = self.client(token)
-        with self._counting():
-            return await _judging(client.api_call(method, http_verb="GET", params=sent))
+        with self._counting(), judged():
+            return await client.api_call(method, http_verb="GET", params=sent)
 
     async def _respond(self, url: str, sent: Json) -> None:
-        with self._counting():
-            await self._responded(url, sent)
+        with self._counting(), judged():
+            async with self._session.post(url, json=sent) as response:
+                status, text = response.status, await response.text()
+            if status != _OK:
+                # Here Slack says in plain text what elsewhere is a code.
+                code = text.strip()[:60] if status < _SERVER_FAULT else ""
+                raise fault_of(status, response.headers, code)
 
     @contextmanager
     def _counting(self) -> Iterator[None]:
@@ -182,52 +172,6 @@ class Poster:
         except (RefusedError, UncertainError) as error:
             self._failed(str(error))
             raise
-
-    async def _responded(self, url: str, sent: Json) -> None:
-        try:
-            async with self._session.post(url, json=sent) as response:
-                status, text = response.status, await response.text()
-                wait = response.headers.get("Retry-After")
-        except aiohttp.ClientConnectorError as error:
-            raise RefusedError(_UNREACHABLE) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise UncertainError(type(error).__name__) from error
-        if status == _TOO_MANY:
-            raise BusyError(_seconds(wait))
-        if status >= _SERVER_FAULT:
-            raise UncertainError(str(status))
-        if status != _OK:
-            raise RefusedError(text.strip()[:60] or str(status))
-
-
-async def _judging(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
-    """Wait for the call; what it fails with says whether anything may have been done."""
-    try:
-        return await call
-    except SlackApiError as error:
-        raise _judged(error) from error
-    except aiohttp.ClientConnectorError as error:
-        raise RefusedError(_UNREACHABLE) from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise UncertainError(type(error).__name__) from error
-
-
-def _judged(error: SlackApiError) -> Exception:
-    """Return what a failed call means: whether anything may have been posted."""
-    response = error.response
-    if not isinstance(response, AsyncSlackResponse):
-        return UncertainError("unreadable")
-    data = response.data if isinstance(response.data, dict) else {}
-    code = str(data.get("error", ""))
-    if response.status_code == _TOO_MANY:
-        return BusyError(_seconds(response.headers.get("Retry-After")))
-    if response.status_code >= _SERVER_FAULT or code in UNCERTAIN or not code:
-        return UncertainError(code or str(response.status_code))
-    return RefusedError(code)
-
-
-def _seconds(header: str | None) -> float:
-    return float(header) if header and header.isascii() and header.isdigit() else 1.0
 
 
 async def _patient(send: Callable[[], Awaitable[Result]]) -> Result:
@@ -242,6 +186,11 @@ async def _patient(send: Callable[[], Awaitable[Result]]) -> Result:
                 raise
             await asyncio.sleep(busy.seconds)
     return await send()
+
+
+def scopes_in(text: str | None) -> frozenset[str]:
+    """Return the scopes that Slack lists with commas between."""
+    return frozenset(filter(None, (one.strip() for one in (text or "").split(","))))
 
 
 def _thread(thread: str | None) -> Json:

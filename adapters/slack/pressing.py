@@ -3,31 +3,25 @@ public message only who pressed, on a private one in its place. It must not repe
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from adapters.slack.about import about
-from adapters.slack.asker import asker_of_event, asker_of_press
-from adapters.slack.brief_home import brief_blocks
+from adapters.slack.asker import asker_of_press
 from adapters.slack.desk import GONE, card
-from adapters.slack.render import home, modal, read_action, read_place
-from bot.knowledge.lines import capital
+from adapters.slack.render import modal, read_action, read_place
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
     from adapters.slack.asker import Asker, Body
-    from adapters.slack.briefs import Briefs
     from adapters.slack.render import Place
     from adapters.slack.share import Sharing
     from bot.reply import Reply
 
 
 class Presses:
-    """Answers buttons, and shows the App Home with its buttons."""
+    """Answers buttons under answers."""
 
-    def __init__(self, answering: Answering, sharing: Sharing, briefs: Briefs) -> None:
-        """Answer as `answering` does; `sharing` shows cards to all, `briefs` knows whose."""
-        self._briefs = briefs
+    def __init__(self, answering: Answering, sharing: Sharing) -> None:
+        """Answer as `answering` does; `sharing` shows cards to all."""
         self._answering = answering
         self._desk = answering.desk
         self._poster = answering.poster
@@ -85,22 +79,3 @@ class Presses:
             await self._poster.open(token, body["trigger_id"], view)
         else:
             await self._poster.update(token, body["view"]["id"], view)
-
-    async def home(self, body: Body) -> None:
-        """Show the App Home to who opened it."""
-        if body["event"].get("tab") != "home":
-            return
-        if not await self._desk.first("event", body.get("event_id", "")):
-            return
-        asker = asker_of_event(body)
-        token = await self._tokens.of(asker.workspace)
-        if token is None:
-            return
-        helped = self._desk.ask("help")
-        known = about(self._desk.library, helped)
-        # The Home has begun with the pack's title.
-        title = capital(helped.title.removeprefix(f"{known[0]}: "))
-        shown = card(replace(helped, title=title), "home", None)
-        mine = brief_blocks(await self._briefs.made_by(asker), self._desk.library)
-        view = home(known, shown, await self._desk.ids(shown), mine)
-        await self._poster.publish(token, asker.user, view)

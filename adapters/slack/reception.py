@@ -8,7 +8,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from adapters.slack.post import RefusedError, UncertainError
+from adapters.slack.failures import RefusedError, UncertainError
 from adapters.slack.render import note
 
 if TYPE_CHECKING:

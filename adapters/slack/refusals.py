@@ -4,12 +4,16 @@ chat.postEphemeral. It must not guess: an unknown code is told as it is, and is 
 
 from __future__ import annotations
 
-#: codes that say nothing against a token or a channel
-TRANSIENT = frozenset(
+#: no connection to Slack came about
+UNREACHABLE = "unreachable"
+#: begins the code, with the number after it, of a refusal (4xx) that is not in Slack's words, as of
+#: a proxy's
+BETWEEN = "http_"
+_TRANSIENT = frozenset(
     {
         "ratelimited",
         "rate_limited",
-        "unreachable",
+        UNREACHABLE,
         "service_unavailable",
         "request_timeout",
         "team_added_to_org",
@@ -20,15 +24,14 @@ UNCERTAIN = frozenset({"fatal_error", "internal_error"})
 #: the app is not in the workspace any more
 NO_TOKEN = "token_revoked"  # noqa: S105 - Slack's word for it
 GONE = frozenset({NO_TOKEN, "account_inactive", "invalid_auth", "not_authed", "token_expired"})
+_FEW_POST = "Only some members may post in this channel. Let the bot post there."
 _WORDS = {
-    "channel_not_found": "The bot cannot see this channel. Invite it there, then resume.",
-    "not_in_channel": "The bot is not a member of this channel. Invite it there, then resume.",
-    "user_not_in_channel": "You are not a member of that channel. Join it, then try again.",
-    "is_archived": "The channel is archived. Restore it, then resume.",
-    "restricted_action": "Only some members may post in this channel. Let the bot post there.",
-    "restricted_action_read_only_channel": (
-        "Only some members may post in this channel. Let the bot post there."
-    ),
+    "channel_not_found": "The bot cannot see this channel. Invite it there.",
+    "not_in_channel": "The bot is not a member of this channel. Invite it there.",
+    "user_not_in_channel": "You are not a member of that channel. Join it.",
+    "is_archived": "The channel is archived. Restore it.",
+    "restricted_action": _FEW_POST,
+    "restricted_action_read_only_channel": _FEW_POST,
     "restricted_action_thread_only_channel": "This channel takes new messages only in threads.",
     "restricted_action_non_threadable_channel": "This channel takes no such messages.",
     "restricted_action_thread_locked": "This thread is locked.",
@@ -38,15 +41,37 @@ _WORDS = {
     "missing_scope": "The app lacks a permission. Install it again.",
     "ratelimited": "Slack asked to wait.",
     "rate_limited": "Slack asked to wait.",
-    "unreachable": "Slack could not be reached.",
+    UNREACHABLE: "Slack could not be reached.",
     "service_unavailable": "Slack was not available.",
     "request_timeout": "Slack took too long to read the message.",
     "team_added_to_org": "The workspace is being moved into an organisation.",
 }
+NOTHING_SAVED = "Nothing was changed."
+#: what the person who asked can mend at once
+_MENDED_BY_ASKER = frozenset(
+    {"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"}
+)
+
+
+def is_transient(code: str) -> bool:
+    """Whether a code says nothing against a token or a channel, so that later may be better."""
+    return code in _TRANSIENT or code.startswith(BETWEEN)
 
 
 def words_for(code: str) -> str:
-    """Return what a code of Slack means, as a sentence."""
+    """Return what a code of Slack means, and what to do where somebody can mend it."""
     if code in GONE:
         return "The app is no longer installed in this workspace."
+    if code.startswith(BETWEEN):
+        number = code.removeprefix(BETWEEN)
+        return f"Something between the bot and Slack refused the request ({number})."
     return _WORDS.get(code, f"Slack refused it: {code}.")
+
+
+def words_for_asker(code: str) -> str:
+    """Return the same for who asked for a change, and that it was not made."""
+    words = words_for(code)
+    if code in _MENDED_BY_ASKER:
+        words = f"{words.removesuffix('.')}, then try again."
+    later = " Try again later." if is_transient(code) else ""
+    return f"{NOTHING_SAVED} {words}{later}"

@@ -20,7 +20,7 @@ NEEDS = (
 )
 
 Mode = Literal["socket", "http", "oauth"]
-#: who may change who sees answers in a channel: whoever is there, or admins of the workspace
+#: who may change what is set for a channel: whoever is there, or admins of the workspace
 Managers = Literal["members", "admins"]
 
 

@@ -7,9 +7,10 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from adapters.slack.answers import BRIEF
 from adapters.slack.asker import name_of
-from adapters.slack.desk import BRIEF, card
-from adapters.slack.post import BusyError, RefusedError, UncertainError
+from adapters.slack.desk import card
+from adapters.slack.failures import BusyError, RefusedError, UncertainError
 from adapters.slack.render import message
 
 if TYPE_CHECKING:

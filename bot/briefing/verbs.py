@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.briefing.terms import or_joined
+from typing import TYPE_CHECKING
+
+from bot.briefing.terms import or_joined, read_dates
 from bot.briefing.zones import shown
 from bot.errors import WishError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 #: each verb and what it is for, as help tells it
 VERBS = {
@@ -29,20 +34,25 @@ _MEANT = {
     "setup": "subscribe",
     "today": "now",
 }
-_NEAR = 2
+#: verbs after which more may come
+_TAKING = frozenset({"why", "subscribe", "change"})
+_NEAR, _LONG = 1, 5
 
 
 def read_verb(text: str) -> tuple[str, str]:
     """Return the verb that a text begins with and what follows; nothing means `now`.
 
-    Raises WishError naming the verbs where it begins with none of them.
+    Raises WishError naming the verbs where it begins with none of them, or more than a verb takes.
     """
     word, _, rest = text.strip().partition(" ")
     if not word:
         return "now", ""
-    verb = word.casefold()
+    verb, rest = word.casefold(), rest.strip()
     if verb in VERBS:
-        return verb, rest.strip()
+        if rest and verb not in _TAKING:
+            msg = f'After "{verb}" comes nothing more. Write {verb} alone.'
+            raise WishError(msg)
+        return verb, rest
     msg = f'"{shown(word)}" is nothing that can be done with briefs. {_offer(verb)}'
     raise WishError(msg)
 
@@ -51,5 +61,18 @@ def _offer(word: str) -> str:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - few verbs are misspelt
 
     meant = _MEANT.get(word)
-    near = [meant] if meant else [one for one in VERBS if OSA.distance(one, word) <= _NEAR]
+    slips = _NEAR + (len(word) >= _LONG)
+    near = [meant] if meant else [one for one in VERBS if OSA.distance(one, word) <= slips]
     return f"Did you mean {or_joined(near)}?" if near else f"Write {or_joined(VERBS)}."
+
+
+def read_day(text: str) -> date | None:
+    """Return the one date that a text names; None where it is empty.
+
+    Raises WishError where it is none, or several.
+    """
+    dates = read_dates(text) if text.strip() else frozenset()
+    if text.strip() and len(dates) != 1:
+        msg = f'"{shown(text)}" is not one date. Write one, such as 2026-11-20.'
+        raise WishError(msg)
+    return next(iter(dates), None)

@@ -106,9 +106,10 @@ class SlackStand:
         """Let a member type the command."""
         await self._people.command(text, user=f"U{number % _MEMBERS}")
 
-    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> dict[str, Any]:
         """Deliver without waiting for the acknowledgement."""
         await self.server.envelope(kind, payload, retry)
+        return {}
 
     def refused(self) -> list[str]:
         """Return why answers were refused."""

@@ -15,6 +15,7 @@ import pytest
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.running import Pace
 from bot.app import App
+from bot.briefing.outlet import Outlets
 from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.platforms import Health, Services
@@ -41,11 +42,12 @@ def today() -> date:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
-    """Return a stand-in for Slack that ends with the test."""
+    """Return a stand-in for Slack that ends with the test, and has taken every acknowledgement."""
     server = SlackServer()
     await server.start()
     yield server
     await server.stop()
+    assert server.bad_answers == []
 
 
 @pytest.fixture
@@ -94,6 +96,7 @@ def start_bot(slack: SlackServer, store: Store, slack_app: App) -> StartBot:
         own_store: Store | None = None,
         health: Health | None = None,
         metrics: Metrics | None = None,
+        outlets: Outlets | None = None,
         **settings: str,
     ) -> AsyncIterator[People]:
         port = free_port()
@@ -105,13 +108,14 @@ def start_bot(slack: SlackServer, store: Store, slack_app: App) -> StartBot:
             stop=asyncio.Event(),
             health=health or Health(),
             metrics=metrics or Metrics(),
+            outlets=outlets or Outlets(),
         )
         running = asyncio.create_task(SlackPlatform(pace).run(services))
         try:
             await _ready(services, running)
             transport: Transport = BySocket(slack)
             if way != "socket":
-                transport = ByHttp(f"http://127.0.0.1:{port}")
+                transport = ByHttp(slack, f"http://127.0.0.1:{port}")
             yield People(slack, transport, slack_app.library.pack.command)
         finally:
             services.stop.set()

@@ -8,6 +8,7 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -21,8 +22,8 @@ Json = dict[str, Any]
 class Transport(Protocol):
     """How an event reaches the bot."""
 
-    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
-        """Deliver, and wait for the acknowledgement."""
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> Json:
+        """Deliver, wait for the acknowledgement, and return what it holds."""
 
 
 class BySocket:
@@ -32,23 +33,24 @@ class BySocket:
         """Use the newest socket."""
         self._slack = slack
 
-    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
-        """Deliver, and wait for the acknowledgement."""
-        await self._slack.deliver(kind, payload, retry)
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> Json:
+        """Deliver, wait for the acknowledgement, and return what it holds."""
+        return await self._slack.deliver(kind, payload, retry)
 
 
 class ByHttp:
     """Signed requests to the bot's own server."""
 
-    def __init__(self, url: str, secret: str = SIGNING_SECRET) -> None:
-        """Sign with the secret."""
+    def __init__(self, slack: SlackServer, url: str, secret: str = SIGNING_SECRET) -> None:
+        """Sign with the secret; `slack` looks at the answers."""
+        self._slack = slack
         self.url = url
         self.secret = secret
         self.skew = 0
         self.statuses: list[int] = []
 
-    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
-        """Deliver, and wait for the acknowledgement."""
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> Json:
+        """Deliver, wait for the acknowledgement, and return what it holds."""
         if kind == "events_api":
             body, content = json.dumps(payload), "application/json"
         else:
@@ -67,6 +69,10 @@ class ByHttp:
             session.post(f"{self.url}/slack/events", data=body, headers=headers) as response,
         ):
             self.statuses.append(response.status)
+            is_json = response.status == HTTPStatus.OK and response.content_type.endswith("json")
+            answer: Json = await response.json() if is_json else {}
+        self._slack.take_answer(payload, answer)
+        return answer
 
 
 class People:
@@ -91,7 +97,7 @@ class People:
             "command": f"/{self._command}",
             "text": text,
             "response_url": url,
-            "trigger_id": self.slack.new_id("t"),
+            "trigger_id": self.slack.trigger(),
             "user_id": user,
             "user_name": "ann",
             "team_id": self.team,
@@ -177,7 +183,7 @@ class People:
             "user": {"id": user, **_named(user), "team_id": self.team},
             "api_app_id": "A1",
             "container": container,
-            "trigger_id": more.get("trigger_id") or self.slack.new_id("t"),
+            "trigger_id": more.get("trigger_id") or self.slack.trigger(),
             "team": None if self.whole_enterprise else {"id": self.team, "domain": "t"},
             "enterprise": {"id": self.enterprise} if self.enterprise else None,
             "is_enterprise_install": self.whole_enterprise,
@@ -188,20 +194,71 @@ class People:
         await self.transport.send("interactive", payload)
         return url
 
-    async def press_view(self, view: Mapping[str, Any], label: str) -> None:
-        """Press a button in the App Home or in a modal."""
+    async def press_view(
+        self, view: Mapping[str, Any], label: str, *, user: str = "U1", **forged: str
+    ) -> None:
+        """Press a button in the App Home or in a modal; `forged` changes what it then sends."""
         button, block = find_button(view, label)
         payload = {
             "type": "block_actions",
-            "user": {"id": "U1", "username": "ann", "name": "ann", "team_id": self.team},
+            "user": {"id": user, **_named(user), "team_id": self.team},
             "api_app_id": "A1",
-            "container": {"type": "view", "view_id": "V1"},
-            "trigger_id": self.slack.new_id("t"),
+            "container": {"type": "view", "view_id": view.get("id", "VHOME")},
+            "trigger_id": self.slack.trigger(),
             "team": {"id": self.team, "domain": "t"},
-            "view": {"id": "V1", "type": view["type"], "hash": "h"},
-            "actions": [{**button, "block_id": block, "action_ts": "1.1"}],
+            "view": {"id": view.get("id", "VHOME"), "type": view["type"], "hash": "h"},
+            "actions": [{**button, "block_id": block, "action_ts": "1.1", **forged}],
         }
         await self.transport.send("interactive", payload)
+
+    async def submit(
+        self,
+        view: Mapping[str, Any],
+        *,
+        user: str = "U1",
+        trigger_id: str = "",
+        private_metadata: str | None = None,
+        **fields: object,
+    ) -> Json:
+        """Send a form off, each of the `fields` filled in as told and the others as they are.
+
+        Return what it was acknowledged with.
+        """
+        metadata = view.get("private_metadata", "") if private_metadata is None else ""
+        payload = {
+            "type": "view_submission",
+            "team": {"id": self.team, "domain": "t"},
+            "user": {"id": user, **_named(user), "team_id": self.team},
+            "api_app_id": "A1",
+            "trigger_id": trigger_id or self.slack.trigger(),
+            "view": {
+                **view,
+                "team_id": self.team,
+                "private_metadata": private_metadata or metadata,
+                "state": {"values": filled(view, fields)},
+                "hash": "h",
+            },
+            "response_urls": [],
+            "is_enterprise_install": self.whole_enterprise,
+        }
+        return await self.transport.send("interactive", payload)
+
+    async def suggest(self, view: Mapping[str, Any], block: str, typed: str) -> list[str]:
+        """Type into a select that asks for its options; return what it then shows."""
+        element = next(b["element"] for b in view["blocks"] if b["block_id"] == block)
+        payload = {
+            "type": "block_suggestion",
+            "user": {"id": "U1", **_named("U1"), "team_id": self.team},
+            "container": {"type": "view", "view_id": view["id"]},
+            "api_app_id": "A1",
+            "action_id": element["action_id"],
+            "block_id": block,
+            "value": typed,
+            "team": {"id": self.team, "domain": "t"},
+            "view": dict(view),
+        }
+        answer = await self.transport.send("interactive", payload)
+        return [one["text"]["text"] for one in answer["options"]]
 
     async def shortcut(self, text: str, *, trigger_id: str = "", **message: str) -> str:
         """Choose the message shortcut on a message; return its `response_url`."""
@@ -209,7 +266,7 @@ class People:
         payload = {
             "type": "message_action",
             "callback_id": "look_up",
-            "trigger_id": trigger_id or self.slack.new_id("t"),
+            "trigger_id": trigger_id or self.slack.trigger(),
             "response_url": url,
             "team": {"id": self.team, "domain": "t"},
             "channel": {"id": "C1", "name": "general"},
@@ -219,9 +276,9 @@ class People:
         await self.transport.send("interactive", payload)
         return url
 
-    async def home(self, *, tab: str = "home") -> None:
+    async def home(self, *, tab: str = "home", user: str = "U1") -> None:
         """Open the App Home."""
-        event = {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": tab}
+        event = {"type": "app_home_opened", "user": user, "channel": "D1", "tab": tab}
         await self.event({**event, "event_ts": "1700000000.000500"})
 
 
@@ -235,7 +292,7 @@ def find_button(body: Mapping[str, Any], label: str) -> tuple[Json, str]:
     for block in body["blocks"]:
         for element in _pressable(block):
             if element["text"]["text"] == label:
-                return element, block["block_id"]
+                return element, block.get("block_id", "b1")
     msg = f"there is no button {label}"
     raise AssertionError(msg)
 
@@ -249,3 +306,45 @@ def labels(body: Mapping[str, Any]) -> list[str]:
 def _pressable(block: Mapping[str, Any]) -> list[Json]:
     under = block["elements"] if block["type"] == "actions" else []
     return [block["accessory"]] if "accessory" in block else under
+
+
+def filled(view: Mapping[str, Any], fields: Mapping[str, object]) -> Json:
+    """Return the state of a form: `fields` by block, and what stands there at first in others."""
+    values: Json = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            element, name = block["element"], block["block_id"]
+            state = _at_first(element)
+            if name in fields:
+                state = _chosen(element, fields[name])
+            values[name] = {element["action_id"]: {"type": element["type"], **state}}
+    return values
+
+
+def _at_first(element: Mapping[str, Any]) -> Json:
+    match element["type"]:
+        case "conversations_select":
+            return {"selected_conversation": element.get("initial_conversation")}
+        case "timepicker":
+            return {"selected_time": element.get("initial_time")}
+        case "checkboxes":
+            return {"selected_options": element.get("initial_options", [])}
+        case "plain_text_input":
+            return {"value": element.get("initial_value")}
+    return {"selected_option": element.get("initial_option")}
+
+
+def _chosen(element: Mapping[str, Any], value: Any) -> Json:  # noqa: ANN401 - each field its own
+    def option(one: str) -> Json:
+        return {"text": {"type": "plain_text", "text": one, "emoji": False}, "value": one}
+
+    match element["type"]:
+        case "conversations_select":
+            return {"selected_conversation": value}
+        case "timepicker":
+            return {"selected_time": value}
+        case "checkboxes":
+            return {"selected_options": [option(one) for one in value]}
+        case "plain_text_input":
+            return {"value": value}
+    return {"selected_option": option(value) if value else None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -131,6 +132,18 @@ def answer_faults(answer: Json, view: Json) -> list[str]:
     return faults
 
 
+def acknowledgement_faults(event: Json, answer: Json) -> list[str]:
+    """Return why Slack would refuse what an event was acknowledged with; most take nothing."""
+    match event.get("type"):
+        case "view_submission":
+            return answer_faults(answer, event["view"]) if answer else []
+        case "block_suggestion":
+            return options_faults(answer)
+        case "url_verification":
+            answer = {key: value for key, value in answer.items() if key != "challenge"}
+    return [f"acknowledgement: unknown key {key}" for key in sorted(answer)]
+
+
 def options_faults(answer: Json) -> list[str]:
     """Return why Slack would refuse the options that an external select was answered with."""
     faults = [f"options: unknown key {key}" for key in sorted(set(answer) - {"options"})]
@@ -149,7 +162,8 @@ def _blocks_faults(blocks: Sequence[Json], most: int) -> list[str]:
     for block in blocks:
         faults += _block_faults(block)
     faults += _twice("block_id", [b["block_id"] for b in blocks if "block_id" in b])
-    actions = [e["action_id"] for b in blocks for e in _pressable(b) if "action_id" in e]
+    elements = [e for b in blocks for e in [*_pressable(b), b.get("element", {})]]
+    actions = [e["action_id"] for e in elements if "action_id" in e]
     faults += _twice("action_id", actions)
     if not faults:
         faults += _model_faults(lambda: [one.to_dict() for one in Block.parse_all(blocks)])
@@ -259,6 +273,8 @@ def _input_faults(block: Json) -> Iterator[str]:
     yield from (f"{kind}: unknown key {key}" for key in sorted(unknown))
     if "placeholder" in element:
         yield from _plain_faults(element["placeholder"], "placeholder", 150)
+    if len(element.get("initial_value", "")) > 3000:
+        yield "input: initial_value is longer than 3,000"
     chosen = element.get("initial_options", [])
     chosen = [*chosen, element["initial_option"]] if "initial_option" in element else chosen
     yield from _each_option(chosen)
@@ -326,22 +342,30 @@ def _rich_faults(element: Json) -> Iterator[str]:
             yield "rich_text: text is empty"
 
 
-def alive(body: Json) -> list[str]:
-    """Return what in a message or a view would ping somebody, link or change its looks."""
+def alive(body: Json, own_channels: AbstractSet[str] = frozenset()) -> list[str]:
+    """Return what in a message or a view would ping somebody, link or change its looks.
+
+    In the App Home Slack itself names a channel of the reader's own briefs, by the id that it gave
+    us: that pings nobody, and nothing that anybody wrote can become it. Those are `own_channels`;
+    anywhere else, and with any other id, a channel counts.
+    """
     found = [f"text: {body['text']}"] if set("<>") & set(body.get("text", "")) else []
     if body.get("link_names") or body.get("parse") == "full":
         found.append("names are linked")
-    return found + list(_alive(body.get("blocks", [])))
+    own = own_channels if body.get("type") == "home" else frozenset()
+    return found + list(_alive(body.get("blocks", []), own))
 
 
-def _alive(node: object) -> Iterator[str]:
+def _alive(node: object, own: AbstractSet[str]) -> Iterator[str]:
     if isinstance(node, Mapping):
+        if node.get("type") == "channel" and node.get("channel_id") in own:
+            return
         if node.get("type") in {"mrkdwn", "user", "channel", "broadcast", "link", "markdown"}:
             yield f"element {node['type']}"
         if node.get("type") == "plain_text" and node.get("emoji") is not False:
             yield "emoji codes become pictures"
         for value in node.values():
-            yield from _alive(value)
+            yield from _alive(value, own)
     elif isinstance(node, list):
         for value in node:
-            yield from _alive(value)
+            yield from _alive(value, own)

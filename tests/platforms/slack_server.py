@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,7 +15,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.platforms.slack_rules import message_faults, view_faults
+from tests.platforms.slack_rules import acknowledgement_faults, message_faults, view_faults
 
 BOT_TOKEN = "xoxb-" + "111-222-bot"
 APP_TOKEN = "xapp-" + "1-A1-app"
@@ -25,6 +26,7 @@ SCOPES = "commands,chat:write,app_mentions:read,im:history"
 #: how long a test waits for what has to come; none waits for something not to come
 PATIENCE = 10.0
 _USES = 5
+_SECONDS_TO_TRIGGER = 3.0
 
 Json = dict[str, Any]
 
@@ -68,8 +70,20 @@ class Workspace:
 
     team: str = TEAM
     member_of: set[str] = field(default_factory=lambda: {"C1", "D1"})
+    #: channels that the bot can see without being a member
+    sees: set[str] = field(default_factory=lambda: {"C2"})
+    #: who is in a channel; everybody where it is not told
+    people: dict[str, set[str]] = field(default_factory=dict)
     scopes: str = SCOPES
     admins: set[str] = field(default_factory=set)
+    #: the time zones that people set
+    zones: dict[str, str] = field(default_factory=dict)
+
+    def refusal(self, channel: str) -> str | None:
+        """Return why the bot cannot post in a channel; None where it can."""
+        if channel in self.member_of:
+            return None
+        return "not_in_channel" if channel in self.sees else "channel_not_found"
 
 
 class SlackServer:
@@ -82,7 +96,8 @@ class SlackServer:
         self.app_tokens = {APP_TOKEN}
         #: stored messages in the order in which they were posted
         self.messages: list[Json] = []
-        #: to come for a method: "drop_before", "drop_after", "429", "500", "hang", or an error code
+        #: to come for a method: "drop_before", "drop_after", "429", "403", "500", "hang", or an
+        #: error code
         self.faults: dict[str, deque[str]] = defaultdict(deque)
         self.retry_after = "1"
         #: released requests go on after a fault "hang"
@@ -90,6 +105,14 @@ class SlackServer:
         self.sockets: list[web.WebSocketResponse] = []
         self.opened = 0
         self.acked: list[str] = []
+        #: what each envelope was acknowledged with
+        self.answers: dict[str, Json] = {}
+        #: what Slack would have refused in acknowledgements; a test ends with none
+        self.bad_answers: list[str] = []
+        self.views: dict[str, Json] = {}
+        self._envelopes: dict[str, Json] = {}
+        #: when each trigger was given; one that was used is gone
+        self._triggers: dict[str, float] = {}
         #: so many acknowledgements to come count as late
         self.late_acks = 0
         self.seconds_to_ack = 3.0
@@ -145,6 +168,16 @@ class SlackServer:
         """Return an id that was not used before."""
         self._ids += 1
         return f"{prefix}{self._ids:06}"
+
+    def trigger(self) -> str:
+        """Return a `trigger_id`, good for three seconds and one use."""
+        found = self.new_id("t")
+        self._triggers[found] = asyncio.get_running_loop().time()
+        return found
+
+    def expire_trigger(self, trigger: str) -> None:
+        """Let the three seconds of a trigger be over."""
+        self._triggers[trigger] = -math.inf
 
     def response_url(self) -> str:
         """Return a `response_url` for five uses."""
@@ -208,13 +241,15 @@ class SlackServer:
             return None
         if fault == "drop_before":
             return _drop(request)
+        return self._refusing(fault)
+
+    def _refusing(self, fault: str) -> web.StreamResponse:
         if fault == "429":
             headers = {"Retry-After": self.retry_after}
-            return web.json_response(
-                {"ok": False, "error": "ratelimited"}, status=429, headers=headers
-            )
-        if fault == "500":
-            return web.Response(status=500, text="oops", content_type="text/html")
+            body = {"ok": False, "error": "ratelimited"}
+            return web.json_response(body, status=429, headers=headers)
+        if fault in {"403", "500"}:
+            return web.Response(status=int(fault), text="<h1>oops</h1>", content_type="text/html")
         return web.json_response({"ok": False, "error": fault})
 
     def _judge(self, method: str, token: str, body: Json) -> Json:
@@ -241,9 +276,11 @@ class SlackServer:
         return {"ok": True, "url": f"{address}/socket/{self.new_id('s')}"}
 
     def _chat_postmessage(self, token: str, body: Json) -> Json:
-        channel = body.get("channel", "")
-        if channel not in self.workspaces[token].member_of:
-            return _no("not_in_channel" if channel.startswith("C") else "channel_not_found")
+        channel = str(body.get("channel", ""))
+        # A person's id stands for the direct message with that person.
+        refusal = None if channel.startswith("U") else self.workspaces[token].refusal(channel)
+        if refusal:
+            return _no(refusal)
         faults = message_faults(body)
         if faults:
             return _no(f"invalid_blocks: {faults}")
@@ -251,10 +288,14 @@ class SlackServer:
         self.messages.append(stored)
         return {"ok": True, "ts": stored["ts"], "channel": channel, "message": body}
 
-    def _chat_postephemeral(self, _token: str, body: Json) -> Json:
+    def _chat_postephemeral(self, token: str, body: Json) -> Json:
+        workspace, channel = self.workspaces[token], str(body.get("channel", ""))
+        user = body.get("user", "")
+        if refusal := workspace.refusal(channel):
+            return _no(refusal)
+        if not user or user not in workspace.people.get(channel, {user}):
+            return _no("user_not_in_channel")
         faults = message_faults(body)
-        if not body.get("user"):
-            faults.append("user_not_in_channel")
         return _no(f"invalid_blocks: {faults}") if faults else {"ok": True, "message_ts": "1.1"}
 
     def _chat_update(self, _token: str, body: Json) -> Json:
@@ -264,16 +305,32 @@ class SlackServer:
         return _no(f"invalid_blocks: {faults}") if faults else {"ok": True, "ts": body["ts"]}
 
     def _views_publish(self, _token: str, body: Json) -> Json:
-        faults = view_faults(body["view"])
-        return _no(f"invalid_arguments: {faults}") if faults else {"ok": True, "view": {"id": "V1"}}
+        return self._shown(body["view"], "home", "VHOME")
 
     def _views_open(self, _token: str, body: Json) -> Json:
-        if not body.get("trigger_id"):
+        trigger = str(body.get("trigger_id"))
+        given = self._triggers.get(trigger)
+        if given is None:
             return _no("invalid_trigger_id")
-        return self._views_publish(_token, body)
+        self._triggers[trigger] = math.nan
+        if math.isnan(given):
+            return _no("exchanged_trigger_id")
+        if asyncio.get_running_loop().time() - given > _SECONDS_TO_TRIGGER:
+            return _no("expired_trigger_id")
+        return self._shown(body["view"], "modal", self.new_id("V"))
 
     def _views_update(self, _token: str, body: Json) -> Json:
-        return self._views_publish(_token, body) if body.get("view_id") else _no("not_found")
+        view = str(body.get("view_id"))
+        return self._shown(body["view"], "modal", view) if view in self.views else _no("not_found")
+
+    def _shown(self, view: Json, kind: str, name: str) -> Json:
+        faults = view_faults(view)
+        if view.get("type") != kind:
+            faults.append(f"view: no {kind}")
+        if faults:
+            return _no(f"invalid_arguments: {faults}")
+        self.views[name] = {**view, "id": name}
+        return {"ok": True, "view": self.views[name]}
 
     def _users_info(self, token: str, body: Json) -> Json:
         workspace = self.workspaces[token]
@@ -281,8 +338,9 @@ class SlackServer:
             return _no("missing_scope")
         if "user" not in body:
             return _no("user_not_found")
-        admin = body["user"] in workspace.admins
-        return {"ok": True, "user": {"id": body["user"], "name": "ann", "is_admin": admin}}
+        user = body["user"]
+        found = {"id": user, "name": "ann", "is_admin": user in workspace.admins}
+        return {"ok": True, "user": {**found, "tz": workspace.zones.get(user)}}
 
     async def _oauth(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
@@ -337,8 +395,16 @@ class SlackServer:
             raise AssertionError(msg)
         if self.late_acks:
             self.late_acks -= 1
-        else:
-            self.acked.append(ack["envelope_id"])
+            return
+        envelope, answer = ack["envelope_id"], ack.get("payload") or {}
+        self.take_answer(self._envelopes.pop(envelope, {}), answer)
+        if answer:
+            self.answers[envelope] = answer
+        self.acked.append(envelope)
+
+    def take_answer(self, event: Mapping[str, Any], answer: Json) -> None:
+        """Look at what an event was acknowledged with, as Slack does."""
+        self.bad_answers += acknowledgement_faults(event, answer)
 
     async def envelope(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> str:
         """Send an envelope down the newest socket and return its id."""
@@ -352,17 +418,21 @@ class SlackServer:
         }
         if kind == "events_api":
             body |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
+        self._envelopes[body["envelope_id"]] = dict(payload)
         await self.sockets[-1].send_json(body)
         return str(body["envelope_id"])
 
-    async def deliver(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
-        """Send an event until it is acknowledged in time, three times again at most."""
+    async def deliver(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> Json:
+        """Send an event until it is acknowledged in time, three times again at most.
+
+        Return what it was acknowledged with.
+        """
         for attempt in range(retry, retry + 4):
             envelope = await self.envelope(kind, payload, attempt)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.seconds_to_ack):
                     await self.acknowledged(envelope)
-                return
+                return self.answers.pop(envelope, {})
             self.retried.append(attempt + 1)
         msg = f"never acknowledged: {kind}"
         raise AssertionError(msg)

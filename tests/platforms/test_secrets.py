@@ -265,10 +265,10 @@ async def test_over_http(  # noqa: PLR0913 - what a bot over HTTP runs on
     ear.start(environment)
     async with running(slack_app, store, environment, SlackPlatform(SLACK_PACE)) as found:
         await state(found, "slack", "ready")
-        people = People(slack, ByHttp(url), slack_app.library.pack.command)
+        people = People(slack, ByHttp(slack, url), slack_app.library.pack.command)
         await people.command("russia iran")
         await slack.count("response_url", 1)
-        await People(slack, ByHttp(url, "forged" * 5), "axis").command("russia iran")
+        await People(slack, ByHttp(slack, url, "forged" * 5), "axis").command("russia iran")
         ear.said += await _pages(url) if way == "oauth" else []
         await people.event({"type": "app_uninstalled"})
 

@@ -189,19 +189,23 @@ async def test_admins_of_a_workspace_without_the_app(
 
 
 async def test_help_tells_of_it(people: People, slack: SlackServer, slack_app: App) -> None:
-    """Help has a line on it wherever it is asked for, after what the core says."""
+    """Help has lines on it and on briefs wherever it is asked for, after what the core says."""
     await people.command("help")
     await people.direct("help")
     await people.home()
     (typed,) = await slack.count("response_url", 1)
     (direct,) = await slack.count("chat.postMessage", 1)
     (home,) = await slack.count("views.publish", 1)
-    line = (
+    answers = (
         "/axis answers public - everybody in the channel sees the answers to commands and shortcuts"
         " there; /axis answers private undoes it"
     )
+    briefs = (
+        "/axis brief subscribe - the channel gets a daily brief; status, why, change, pause, resume"
+        " and stop are typed in the same way, and /axis brief alone shows what one would say today"
+    )
 
     told = plain_text(slack_app.ask("help", today())).split("\n")
-    assert typed["text"].split("\n") == [*told, line]
+    assert typed["text"].split("\n") == [*told, answers, briefs]
     assert direct["text"] == typed["text"]
     assert "everybody in the channel sees the answers" in str(home["view"])

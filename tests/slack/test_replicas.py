@@ -26,7 +26,7 @@ class _ByEverySocket:
     def __init__(self, slack: SlackServer) -> None:
         self._slack = slack
 
-    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> None:
+    async def send(self, kind: str, payload: Mapping[str, Any], retry: int = 0) -> dict[str, Any]:
         envelopes = []
         for socket in (*self._slack.sockets,):
             self._slack.sockets.remove(socket)
@@ -34,6 +34,7 @@ class _ByEverySocket:
             envelopes.append(await self._slack.envelope(kind, payload, retry))
         for envelope in envelopes:
             await self._slack.acknowledged(envelope)
+        return {}
 
 
 @pytest.fixture

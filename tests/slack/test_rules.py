@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.platforms.slack_rules import alive, message_faults, view_faults
+from tests.platforms.slack_rules import (
+    acknowledgement_faults,
+    alive,
+    answer_faults,
+    message_faults,
+    options_faults,
+    view_faults,
+)
 
 Json = dict[str, Any]
 
@@ -103,6 +110,100 @@ _BAD_VIEWS: dict[str, Json] = {
 }
 
 
+def _option(value: str = "v", text: str = "x") -> Json:
+    return {"text": _plain(text), "value": value}
+
+
+def _input(element: Json, **more: Any) -> Json:  # noqa: ANN401
+    return {"type": "input", "block_id": "i", "label": _plain(), "element": element, **more}
+
+
+def _form(*blocks: Json, **more: Any) -> Json:  # noqa: ANN401
+    title: Json = {"type": "modal", "title": _plain(), "submit": _plain(), "blocks": list(blocks)}
+    return {**title, **more}
+
+
+_TEXT_INPUT: Json = {"type": "plain_text_input", "action_id": "a"}
+_BOXES: Json = {"type": "checkboxes", "action_id": "a", "options": [_option()]}
+_FORM = _form(_input(_TEXT_INPUT))
+_BAD_FORMS: dict[str, Json] = {
+    "inputs without submit": {key: _FORM[key] for key in ("type", "title", "blocks")},
+    "submit too long": _form(_input(_TEXT_INPUT), submit=_plain("x" * 25)),
+    "close too long": _form(_input(_TEXT_INPUT), close=_plain("x" * 25)),
+    "input without label": _form({"type": "input", "element": _TEXT_INPUT}),
+    "label too long": _form(_input(_TEXT_INPUT, label=_plain("x" * 2001))),
+    "hint that is markup": _form(_input(_TEXT_INPUT, hint={"type": "mrkdwn", "text": "x"})),
+    "unknown key of an input": _form(_input(_TEXT_INPUT, colour="red")),
+    "unknown element of an input": _form(_input({"type": "knob", "action_id": "a"})),
+    "unknown key of an element": _form(_input({**_TEXT_INPUT, "options": []})),
+    "placeholder too long": _form(_input({**_TEXT_INPUT, "placeholder": _plain("x" * 151)})),
+    "no box": _form(_input({**_BOXES, "options": []})),
+    "eleven boxes": _form(_input({**_BOXES, "options": [_option()] * 11})),
+    "box too long": _form(_input({**_BOXES, "options": [_option(text="x" * 76)]})),
+    "chosen at first, but no box": _form(_input({**_BOXES, "initial_options": [_option("w")]})),
+    "nothing chosen at first": _form(_input({**_BOXES, "initial_options": []})),
+    "first option without value": _form(
+        _input({"type": "external_select", "action_id": "a", "initial_option": _option("")})
+    ),
+    "two inputs of one name": _form(_input(_TEXT_INPUT), _input(_TEXT_INPUT)),
+    "action_id twice in inputs": _form(_input(_TEXT_INPUT), _input(_TEXT_INPUT, block_id="j")),
+    "text at first too long": _form(_input({**_TEXT_INPUT, "initial_value": "x" * 3001})),
+}
+_BAD_ANSWERS: dict[str, Json] = {
+    "unknown action": {"response_action": "dance"},
+    "no action": {"errors": {"i": "x"}},
+    "unknown key of errors": {"response_action": "errors", "errors": {"i": "x"}, "view": _FORM},
+    "no errors": {"response_action": "errors", "errors": {}},
+    "error at no input": {"response_action": "errors", "errors": {"j": "x"}},
+    "empty error": {"response_action": "errors", "errors": {"i": " "}},
+    "bad view": {"response_action": "update", "view": {"type": "modal", "blocks": _GOOD}},
+}
+_BAD_OPTIONS: dict[str, Json] = {
+    "no options at all": {},
+    "unknown key of options": {"options": [], "colour": "red"},
+    "101 suggestions": {"options": [_option()] * 101},
+    "suggestion too long": {"options": [_option(text="x" * 76)]},
+    "suggestion without value": {"options": [_option("")]},
+}
+
+
+def test_a_good_form() -> None:
+    """A form that Slack takes passes, and so do its faults, its successor and options."""
+    errors = {"response_action": "errors", "errors": {"i": "x"}}
+
+    assert view_faults(_FORM) == []
+    assert answer_faults(errors, _FORM) == []
+    assert answer_faults({"response_action": "update", "view": _FORM}, _FORM) == []
+    assert options_faults({"options": [_option()]}) == []
+
+
+@pytest.mark.parametrize("case", _BAD_FORMS)
+def test_bad_forms(case: str) -> None:
+    """Each rule on forms refuses what breaks it."""
+    assert view_faults(_BAD_FORMS[case]) != []
+
+
+@pytest.mark.parametrize("case", _BAD_ANSWERS)
+def test_bad_answers(case: str) -> None:
+    """Each rule on how a form is acknowledged refuses what breaks it."""
+    event = {"type": "view_submission", "view": _FORM}
+
+    assert acknowledgement_faults(event, _BAD_ANSWERS[case]) != []
+
+
+@pytest.mark.parametrize("case", _BAD_OPTIONS)
+def test_bad_options(case: str) -> None:
+    """Each rule on suggestions refuses what breaks it."""
+    assert acknowledgement_faults({"type": "block_suggestion"}, _BAD_OPTIONS[case]) != []
+
+
+def test_acknowledgements_that_hold_something() -> None:
+    """A press takes nothing with its acknowledgement, and the proof of an address its word."""
+    assert acknowledgement_faults({"type": "block_actions"}, {"text": "x"}) != []
+    assert acknowledgement_faults({"type": "block_actions"}, {}) == []
+    assert acknowledgement_faults({"type": "url_verification"}, {"challenge": "x"}) == []
+
+
 def test_a_good_body() -> None:
     """What Slack takes passes."""
     assert message_faults({"text": "x", "blocks": _GOOD}) == []
@@ -141,3 +242,13 @@ _ALIVE: dict[str, Json] = {
 def test_what_is_alive(case: str) -> None:
     """What would ping, link or change its looks is found."""
     assert alive(_ALIVE[case]) != []
+
+
+def test_channels_of_the_home() -> None:
+    """A channel is told by Slack in the Home alone, and only one whose id is our own."""
+    blocks = [_rich(_section({"type": "channel", "channel_id": "C1"}))]
+
+    assert alive({"type": "home", "blocks": blocks}, {"C1"}) == []
+    assert alive({"type": "home", "blocks": blocks}, {"C2"}) != []
+    assert alive({"type": "home", "blocks": blocks}) != []
+    assert alive({"text": "x", "blocks": blocks}, {"C1"}) != []

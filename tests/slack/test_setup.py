@@ -141,7 +141,8 @@ async def test_the_scope_for_admins(slack: SlackServer) -> None:
     granted = await PLATFORM.diagnose(admins)
 
     assert lacking[2].text.startswith(
-        "Missing: users:read (lets the bot see who is an admin of the workspace). Add them at"
+        "Missing: users:read (lets the bot see who is an admin of the workspace, and begin the form"
+        " for a brief with the time zone of whoever opens it). Add them at"
     )
     assert [one.well for one in granted] == [True] * 5
 
@@ -152,7 +153,7 @@ def test_the_manifest_tells_of_admins(slack_app: App) -> None:
 
     assert (
         "# With SLACK_MANAGERS=admins add the scope users:read; it lets the bot see who is an admin"
-        " of the workspace."
+        " of the workspace, and begin the form for a brief with the time zone of whoever opens it."
     ) in text.split("\n")
 
 

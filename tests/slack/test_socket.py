@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from adapters.slack.failures import UncertainError
 from adapters.slack.platform import SlackPlatform
-from adapters.slack.post import UncertainError
 from adapters.slack.running import Pace, SocketClosedError
 from bot.app import App
 from bot.errors import SetupError

@@ -1,0 +1,119 @@
+"""Why: setting a brief up by a form takes three exchanges with Slack, each with its own clock: a
+trigger is good for three seconds, faults are shown at their fields only in the acknowledgement,
+and what became of it comes after. It must leave nobody before a form that says nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from adapters.slack.answers import BRIEF
+from adapters.slack.asker import asker_of_press, name_of
+from adapters.slack.changing import NO_ANSWER, NOT_INSTALLED, place_of
+from adapters.slack.failures import RefusedError, UncertainError
+from adapters.slack.form import Filled, form, options, page, read_form
+from adapters.slack.reception import FAULT
+from bot.briefing.wishes import EXAMPLE
+from bot.briefing.zones import find_zones
+from bot.errors import AxisError, SetupError
+
+if TYPE_CHECKING:
+    from adapters.slack.answering import Answering
+    from adapters.slack.asker import Asker, Body
+    from adapters.slack.blocks import Json
+    from adapters.slack.changing import Changing
+    from adapters.slack.form import Sent
+    from adapters.slack.managing import Managing
+    from bot.briefing.desk import BriefDesk
+
+#: Slack keeps a trigger for three seconds; what the form begins with is waited for no longer
+_SECONDS_TO_PREFILL = 1.5
+CHECKING = "Checking…"
+TOO_LATE = "The form could not be opened in time. Try again"
+
+
+class Filling:
+    """Opens the form, judges what was filled in, and saves it."""
+
+    def __init__(
+        self, answering: Answering, desk: BriefDesk, managing: Managing, changing: Changing
+    ) -> None:
+        """Save through `changing`; `desk` and `managing` tell what the form begins with."""
+        self._desk = desk
+        self._answering_desk = answering.desk
+        self._managing = managing
+        self._changing = changing
+        self._poster = answering.poster
+        self._tokens = answering.tokens
+
+    async def open(self, asker: Asker, trigger: str, channel: str, verb: str) -> None:
+        """Open the form to `subscribe` a channel or to `change` its brief.
+
+        Raises AxisError with a sentence for the person where it is not opened.
+        """
+        until = asyncio.get_running_loop().time() + _SECONDS_TO_PREFILL
+        place, zone = place_of(asker, channel), None
+        try:
+            async with asyncio.timeout_at(until):
+                token = await self._tokens.of(asker.workspace)
+                known = self._desk.wish_to_change if verb == "change" else self._desk.wish_at
+                wish = await known(place)
+        except TimeoutError as error:
+            raise SetupError(self._too_late(verb)) from error
+        if token is None:
+            raise SetupError(NOT_INSTALLED)
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(until):
+                zone = None if wish else await self._managing.zone_of(asker)
+        filled = Filled(channel=channel, verb=verb, wish=wish, zone=zone)
+        try:
+            await self._poster.open(token, trigger, form(filled, self._answering_desk.library))
+        except (RefusedError, UncertainError) as error:
+            raise SetupError(self._too_late(verb)) from error
+
+    def _too_late(self, verb: str) -> str:
+        command = self._answering_desk.library.pack.command
+        line = f"/{command} {BRIEF} {verb} {EXAMPLE}"
+        return f"{TOO_LATE}, or write it in one line, such as {line}."
+
+    def judge(self, body: Body) -> Json:
+        """Return how a filled-in form is acknowledged: its faults at their fields, or a wait."""
+        sent = self._read(body)
+        if sent.errors:
+            return {"response_action": "errors", "errors": dict(sent.errors)}
+        return {"response_action": "update", "view": page([CHECKING])}
+
+    def _read(self, body: Body) -> Sent:
+        return read_form(body["view"], self._answering_desk.library)
+
+    async def submitted(self, body: Body) -> None:
+        """Save what was filled in, and say in the form's place what became of it."""
+        if not await self._answering_desk.first("trigger", body.get("trigger_id", "")):
+            return
+        asker = asker_of_press(body)
+        lines: tuple[str, ...] = (FAULT,)
+        try:
+            lines = await self._saved(asker, body)
+        except AxisError as error:
+            lines = (str(error),)
+        except (RefusedError, UncertainError):
+            lines = (NO_ANSWER,)
+        finally:
+            token = await self._tokens.of(asker.workspace)
+            if token is not None:
+                await self._poster.update(token, body["view"]["id"], page(lines))
+
+    async def _saved(self, asker: Asker, body: Body) -> tuple[str, ...]:
+        sent = self._read(body)
+        if sent.wish is None:  # the pack may have changed since it was judged
+            return tuple(sent.errors.values())
+        if sent.verb == "change":
+            await self._desk.wish_to_change(place_of(asker, sent.channel))
+        name = name_of(body)
+        return await self._changing.save(asker, name, sent.channel, sent.verb, sent.wish)
+
+    def zones(self, body: Body) -> list[Json]:
+        """Return the zones that begin as typed; from memory, as Slack waits."""
+        return options(find_zones(str(body.get("value") or "")), datetime.now(UTC))
