@@ -41,8 +41,8 @@ _MANY = Limits(per_minute=1_000)
 _MOST_PAGES = 9
 #: what Discord's help says beyond the terminal's: where its commands are
 _COMMANDS = "Commands: "
-#: what Slack's help says beyond the terminal's: who sees answers in a channel
-_ANSWERS = "/axis answers "
+#: what Slack's help says beyond the terminal's: who sees answers in a channel, and daily briefs
+_SLACK_ALONE = ("/axis answers ", "/axis brief ")
 _CITED = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
 
 Differences = dict[str, dict[str, tuple[object, object]]]
@@ -155,7 +155,8 @@ def slack_said(body: Mapping[str, Any]) -> Said:
     what is typed in Slack alone."""
     assert read_slack_aloud(body) == read_slack(body)
     said = read_slack(body)
-    return replace(said, others=tuple(one for one in said.others if not one.startswith(_ANSWERS)))
+    others = (one for one in said.others if not one.startswith(_SLACK_ALONE))
+    return replace(said, others=tuple(others))
 
 
 def discord_said(body: Mapping[str, Any]) -> Said:
