@@ -138,6 +138,8 @@ class Briefs:
     async def shared(self, interaction: discord.Interaction[Any]) -> list[Json]:
         """Return the components of what would be posted today, for everybody to see."""
         brief = await self._desk.now(place_for(interaction, None), _now())
+        shared = f"Shared by {interaction.user.display_name}."
+        brief = replace(brief, notices=(*brief.notices, shared))
         return brief_components(brief, await named(presses(brief), self._store))
 
     async def _allowed(self, interaction: discord.Interaction[Any], target: Target) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.buttons import Press, read_button
+from bot.rendering import detail_head
 from bot.reply import Action
 
 if TYPE_CHECKING:
@@ -36,14 +37,15 @@ CHOSEN = re.compile(r"offers/(?P<card>[a-z0-9]{0,12})")
 class Showing:
     """How one reply is shown: what was asked, under which card, which of its pages.
 
-    `shared` is for everybody: it has no Share. `commands` are lines with clickable mentions, which
-    help ends with.
+    `shared` is for everybody: it has no Share, and names the `sharer` where there is one.
+    `commands` are lines with clickable mentions, which help ends with.
     """
 
     asked: str
     card: str = ""
     page: int = 1
     shared: bool = False
+    sharer: str = ""
     share: bool = True
     commands: tuple[str, ...] = ()
 
@@ -85,6 +87,13 @@ def offered(reply: Reply) -> tuple[Action, ...]:
     return tuple(action for action in reply.actions if action.kind == "offer")
 
 
+def explained(reply: Reply) -> dict[str, str]:
+    """Return what the reply's details say of its offers, by the offer."""
+    heads = ((detail_head(reply, detail), detail) for detail in reply.details)
+    said = {head: detail.removeprefix(f"{head} - ") for head, detail in heads if head}
+    return {one: said[one] for one in reply.offers if said.get(one, "").strip()}
+
+
 def rows(
     reply: Reply, showing: Showing, count: int, name: Callable[[Press], str | None]
 ) -> list[Json]:
@@ -120,7 +129,7 @@ def _buttons(reply: Reply, showing: Showing, count: int) -> list[tuple[Action, i
         found.append((Action(kind="back", label="Back"), showing.page - 1))
     elif "back" in by:
         # Whoever meets a shared list of sources never was at the answer that it leads back to.
-        lead = showing.shared and "more" not in by and count == 1
+        lead = showing.shared and count == 1 and not reply.points
         back = by["back"]
         found.append((Action(kind="back", label="More", text=back.text) if lead else back, 1))
     found += [(by[kind], 1) for kind in ("timeline", "sources") if kind in by]
@@ -142,11 +151,14 @@ def button(ident: str, action: Action) -> Json:
 
 def _select(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) -> list[Json]:
     options: dict[str, Json] = {}
+    asked = explained(reply)
     for action in offered(reply) if _listed(reply) else ():
         ident = name(press_of(action, reply, showing))
         if ident is not None:
-            label = cut(action.label, _LONGEST_OPTION)
-            options.setdefault(ident, {"label": label, "value": ident})
+            option: Json = {"label": cut(action.label, _LONGEST_OPTION), "value": ident}
+            if action.label in asked:
+                option["description"] = cut(asked[action.label], _LONGEST_OPTION)
+            options.setdefault(ident, option)
     if not options:
         return []
     menu = {

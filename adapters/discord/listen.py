@@ -133,7 +133,8 @@ class Listener:
         elif not reply.shareable:
             await post.say(interaction, words.NOT_SHAREABLE)
         else:
-            showing = Showing(asked=press.text, page=page, shared=True)
+            name = interaction.user.display_name
+            showing = Showing(asked=press.text, page=page, shared=True, sharer=name)
             components = await self._drawn(reply, showing)
             await share(interaction, card_key(press, page), components, self._store)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from adapters.discord.controls import Json, labels, rows
+from adapters.discord.controls import Json, cut, labels, rows
 from adapters.discord.markup import escaped, length, line_start
 from adapters.discord.paging import SMALL, Line, lines, pages
 from bot.rendering import footer, unbroken_parts
@@ -26,8 +26,9 @@ _TEXT, _SEPARATOR, CONTAINER = 10, 14, 17
 _HEADED = frozenset({"answer", "help"})
 LONGEST_HEADING = 300
 _LONGEST_FOOTER = 600
-#: room for "page 12 of 34" and the line breaks between the parts
-_SPARE = 60
+_LONGEST_NAME = 32
+#: room for "page 12 of 34", the line breaks between the parts, and who shared it
+_SPARE = 160
 
 
 def render(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) -> list[Json]:
@@ -39,7 +40,14 @@ def render(reply: Reply, showing: Showing, name: Callable[[Press], str | None]) 
     number = min(showing.page, len(found))
     if len(found) > 1:
         controls = rows(reply, replace(showing, page=number), len(found), name)
-    return [{"type": CONTAINER, "components": [*found[number - 1], *controls]}]
+    texts = [*found[number - 1], *shared_by(showing.sharer)]
+    return [{"type": CONTAINER, "components": [*texts, *controls]}]
+
+
+def shared_by(name: str) -> list[Json]:
+    """Return a line of small print that names who shared the message; none without a name."""
+    shown = cut(name, _LONGEST_NAME) if name else ""
+    return [_text(f"{SMALL}{escaped(f'Shared by {shown}')}")] if shown else []
 
 
 @lru_cache(maxsize=256)  # what one person asks others ask, and each page of it is drawn anew

@@ -172,7 +172,7 @@ async def test_the_menu_reads_embeds_and_can_share(
     asked = await discord_server.menu("", embeds=[embed])
     shared = await discord_server.press(kept(asked), "Share")
     assert flags(shared) == V2
-    assert said(shared) == said(asked)
+    assert said(shared) == [*said(asked), "Shared by ana"]
 
 
 async def test_a_message_without_names_says_so(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -144,9 +145,27 @@ def test_offers_beside_an_answer_are_a_list(discord_app: App) -> None:
     assert menu["type"] == 3
     assert menu["custom_id"] == "offers/abcdefabcdef"
     assert [option["label"] for option in menu["options"]] == list(reply.offers)
+    assert [option for option in menu["options"] if "description" in option] == []
     assert [read_custom_id(option["value"])[0].text for option in menu["options"]] == list(  # type: ignore[index]
         reply.offers
     )
+
+
+def test_open_questions_stand_in_the_list_with_their_words(discord_app: App) -> None:
+    """An option says the question that choosing it opens, as short as Discord takes it."""
+    reply = discord_app.ask("question", _TODAY)
+    menu = render(reply, _SHOWING, button_id)[0]["components"][-1]["components"][0]  # type: ignore[index]
+    said = {f"{one['label']} - {one['description']}" for one in menu["options"]}
+    assert said == set(reply.details)
+
+
+def test_who_shared_a_card_is_named_and_not_pinged(discord_app: App) -> None:
+    """A shared card ends with who shared it, cut at Discord's own length, dead as all text is."""
+    reply = discord_app.ask("russia iran", _TODAY)
+    shared = Showing(asked="russia iran", shared=True, sharer="@everyone <@1> " + "x" * 40)
+    components = render(reply, shared, button_id)
+    assert shown(components)[-1] == f"Shared by @everyone <@1> {'x' * 16}…"
+    check(components)
 
 
 def test_help_ends_with_commands_that_can_be_clicked(discord_app: App) -> None:
@@ -175,13 +194,21 @@ def test_a_shared_list_of_sources_leads_to_the_facts(discord_app: App) -> None:
     assert labels(render(reply, shared, button_id)) == ["More"]
 
 
+def test_a_shared_last_page_of_facts_leads_back(discord_app: App) -> None:
+    """On the last page of an answer that is shared Back is Back: there are facts before it."""
+    reply = discord_app.ask("russia iran page 2", _TODAY)
+    actions = tuple(one for one in reply.actions if one.kind != "more")
+    shared = Showing(asked="russia iran page 2", shared=True)
+    assert labels(render(replace(reply, actions=actions), shared, button_id))[0] == "Back"
+
+
 def test_a_long_answer_is_paged_with_the_sources_of_each_page() -> None:
     """Each page carries title, whole lines, their notes and sources, and says which page it is."""
     fact = ReplyFact(
         fact="f", standing="said", by=(), denied_by=(), when=None, modality="happened", sources=()
     )
     points = tuple(
-        Point(text=f"Point {n}. " + "word " * 250, lead=fact, notes=(f"Note {n}.",), sources=(n,))
+        Point(text=f"Point {n}. " + "word " * 240, lead=fact, notes=(f"Note {n}.",), sources=(n,))
         for n in range(1, 6)
     )
     sources = tuple(
@@ -237,7 +264,8 @@ def test_any_reply_renders_within_limits_and_pings_nobody(
     shared: bool,  # noqa: FBT001 - hypothesis gives it by name
 ) -> None:
     """Whatever a pack or a user says, Discord takes the message and nothing in it is alive."""
-    showing = Showing(asked=reply.title, card="abc", page=page, shared=shared)
+    by = reply.title if shared else ""
+    showing = Showing(asked=reply.title, card="abc", page=page, shared=shared, sharer=by)
     components = render(reply, showing, button_id)
     check(components)
     for ident in ids(components):

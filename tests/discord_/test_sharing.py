@@ -39,13 +39,13 @@ def public(server: DiscordServer) -> list[str]:
 async def test_share_posts_the_answer_with_its_sources(
     bots: Replicas, discord_server: DiscordServer, discord_store: Store
 ) -> None:
-    """Share posts for all what the sharer saw, and the store keeps the message's id."""
+    """Share posts for all what the sharer saw and who it was; the store keeps the message's id."""
     await bots.start()
     asked = await discord_server.command("russia iran")
     shared = await discord_server.press(kept(asked), "Share")
     assert shared.responses[0]["type"] == 4
     assert flags(shared) == V2
-    assert said(shared) == said(asked)
+    assert said(shared) == [*said(asked), "Shared by ana"]
     assert labels(kept(shared)["components"]) == ["More", "Timeline", "Sources"]
     found = None
     async with asyncio.timeout(10):
