@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.briefing.asking import brief_asked, brief_for
+from bot.buttons import pack_in_ids
 from bot.errors import PackError
 from bot.knowledge.loader import load
 from bot.knowledge.nodes import read_document
@@ -76,7 +77,7 @@ class App:
     def press(self, press: Press, today: date) -> Reply:
         """Return the answer that a button asks for, from today's pack, and say if it moved on."""
         reply = self.ask(press.text, today)
-        if press.pack == reply.pack:
+        if press.pack == pack_in_ids(reply.pack):
             return reply
         notice = f"That button was made under pack {press.pack}; this is from pack {reply.pack}."
         return replace(reply, notices=(*reply.notices, notice))

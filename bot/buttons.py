@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from bot.reply import ActionKind
 
 LONGEST_ID = 90
+_LONGEST_PACK = 20
 Kind = Literal[ActionKind, "kept"]
 _ID = re.compile(r"([a-z]+)\|([^|]{1,20})\|([a-z0-9]{0,12})\|([^|\n]{0,90})")
 
@@ -27,6 +28,11 @@ class Press:
     pack: str
     text: str
     card: str = ""
+
+
+def pack_in_ids(version: str) -> str:
+    """Return a pack's version as ids hold it: at most 20 characters, none that an id ends at."""
+    return version[:_LONGEST_PACK].replace("|", "/").replace("\n", " ") or "-"
 
 
 def button_id(press: Press) -> str | None:

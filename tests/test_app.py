@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app import App
-from bot.buttons import Press
+from bot.buttons import Press, button_id, pack_in_ids, read_button
 from bot.cli import today
 from bot.errors import PackError
 from tests.packs import ALDER_BIRCH, Change, write_lake
@@ -177,3 +177,12 @@ def test_message_is_looked_up(app: App) -> None:
     """A message is answered for what it names."""
     reply = app.look_up("Did Alder and Birch open the pier?", today())
     assert reply.title == "Alder and Birch"
+
+
+def test_button_of_a_pack_with_a_long_version(app: App, root: Path) -> None:
+    """A version that ids hold only in part is not taken for another one."""
+    publish(root, Change("pack.yaml", '"1.0"', '"1.0 | of the second lake district"'))
+    assert app.refresh()
+    now = Press(kind="timeline", pack=pack_in_ids(app.library.pack.version), text="timeline alder")
+    assert read_button(button_id(now) or "") == now
+    assert app.press(now, today()) == ask(app, "timeline alder")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.buttons import Press, read_button
+from bot.buttons import Press, pack_in_ids, read_button
 from bot.rendering import detail_head
 from bot.reply import Action
 
@@ -25,7 +25,6 @@ BUTTONS_A_ROW = 5
 MOST_OPTIONS = 25
 _LONGEST_LABEL = 80
 _LONGEST_OPTION = 100
-_LONGEST_PACK = 20
 
 #: a page of the answer, where it is not the first, and the id that every platform knows
 PRESSED = re.compile(r"(?:(?P<page>[1-9][0-9]{0,2})~)?(?P<id>[a-z]+\|[^\n]{0,88})")
@@ -59,7 +58,7 @@ def press_of(action: Action, reply: Reply, showing: Showing) -> Press:
 
 def pack_of(shown: Reply | Brief) -> str:
     """Return the version of the pack as ids hold it."""
-    return shown.pack[:_LONGEST_PACK].replace("|", "/").replace("\n", " ") or "-"
+    return pack_in_ids(shown.pack)
 
 
 def presses(reply: Reply, showing: Showing) -> list[Press]:

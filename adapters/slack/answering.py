@@ -28,11 +28,19 @@ class Answering:
         self.tokens = tokens
 
     async def content(
-        self, reply: Reply, place: Place, question: str | None, page: int = 0
+        self,
+        reply: Reply,
+        place: Place,
+        question: str | None,
+        page: int = 0,
+        kept: str | None = None,
     ) -> Json:
-        """Return the message for a reply; `question` asks it again."""
+        """Return the message for a reply; `question` asks it again.
+
+        `kept` is the card that it replaces, None for one of its own.
+        """
         self.desk.count(reply)
-        shown = card(reply, place, question, page)
+        shown = card(reply, place, question, page, kept)
         return message(shown, await self.desk.ids(shown))
 
     async def tell(self, asker: Asker, text: str) -> None:

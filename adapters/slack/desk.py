@@ -116,13 +116,17 @@ class Desk:
         return found
 
 
-def card(reply: Reply, place: Place, question: str | None, page: int = 0) -> Card:
-    """Return a card of its own for a reply.
+def card(
+    reply: Reply, place: Place, question: str | None, page: int = 0, kept: str | None = None
+) -> Card:
+    """Return a card for a reply: the one that is `kept` where it replaces that, else a new one.
 
     Its question is the resolved one where the reply tells it, else `question`, as it was typed.
     """
-    question = _resolved(reply) or question
-    return Card(reply=reply, card=secrets.token_hex(6), place=place, question=question, page=page)
+    question, new = _resolved(reply) or question, secrets.token_hex(6)
+    return Card(
+        reply=reply, card=kept or new, shown_as=new, place=place, question=question, page=page
+    )
 
 
 def _today() -> date:

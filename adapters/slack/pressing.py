@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from adapters.slack.asker import Asker, Body
     from adapters.slack.render import Place
     from adapters.slack.share import Sharing
+    from bot.buttons import Press
     from bot.reply import Reply
 
 
@@ -40,24 +41,26 @@ class Presses:
         if press is None or page is None or place is None:
             await self._answering.tell(asker, GONE)
             return
-        if trouble := self._desk.too_many(asker):
-            await self._answering.tell(asker, trouble)
-            return
-        if press.kind == "share":
+        if press.kind == "share":  # no look-up: it shows what was looked up
             trouble = await self._sharing.share(asker, press, page, body)
             await self._answering.tell(asker, trouble or "")
             return
-        await self._show(body, asker, place, (self._desk.press(press), press.text, page))
+        if trouble := self._desk.too_many(asker):
+            await self._answering.tell(asker, trouble)
+            return
+        await self._show(body, asker, place, (self._desk.press(press), press, page))
 
     async def _show(
-        self, body: Body, asker: Asker, place: Place, found: tuple[Reply, str, int]
+        self, body: Body, asker: Asker, place: Place, found: tuple[Reply, Press, int]
     ) -> None:
         """Show what a button asked for: in place where only its presser sees that place."""
         if place in {"home", "modal"}:
             await self._show_view(body, asker, place, found)
             return
-        kept: Place = "direct" if place == "direct" else "private"
-        content = await self._answering.content(found[0], kept, found[1], found[2])
+        reply, press, page = found
+        shown: Place = "direct" if place == "direct" else "private"
+        kept = press.card if place == "private" else None
+        content = await self._answering.content(reply, shown, press.text, page, kept)
         await self._poster.respond(
             asker.response_url,
             content,
@@ -67,13 +70,14 @@ class Presses:
         )
 
     async def _show_view(
-        self, body: Body, asker: Asker, place: Place, found: tuple[Reply, str, int]
+        self, body: Body, asker: Asker, place: Place, found: tuple[Reply, Press, int]
     ) -> None:
         token = await self._tokens.of(asker.workspace)
         if token is None:
             return
-        self._desk.count(found[0])
-        shown = card(found[0], "modal", found[1], found[2])
+        reply, press, page = found
+        self._desk.count(reply)
+        shown = card(reply, "modal", press.text, page)
         view = modal(self._desk.library.pack.command.title(), shown, await self._desk.ids(shown))
         if place == "home":
             await self._poster.open(token, body["trigger_id"], view)

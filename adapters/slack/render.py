@@ -12,7 +12,7 @@ from adapters.slack.blocks import LONGEST_LABEL, Json, button, fitted, page_bloc
 from adapters.slack.lines import Line, Page, offered
 from adapters.slack.pages import pages
 from adapters.slack.text import escape
-from bot.buttons import Press
+from bot.buttons import Press, pack_in_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,15 +28,15 @@ _LONGEST_MODAL_TITLE = 24
 #: which buttons are ours
 OURS = re.compile(r"^ask\.")
 _ACTION = re.compile(r"ask\.(\d{1,3})\.(\d{1,4})")
-_LONGEST_PACK = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One answer as it is shown in one place: `question` asks it again, `page` is a page of it.
 
-    `card` tells it apart from every other answer that is shown, so that it is shared once. Without
-    a question it can neither be shared nor turned over.
+    `card` tells its message apart from all others, whatever side of the answer it shows, so that
+    each side is shared once; `shown_as` tells one showing from the next, which Slack's ids of
+    blocks have to. Without a question it can neither be shared nor turned over.
     """
 
     reply: Reply
@@ -45,6 +45,7 @@ class Card:
     question: str | None = None
     page: int = 0
     shared_by: str | None = None
+    shown_as: str = ""
     #: all pages of the reply
     pages: tuple[Page, ...] = field(init=False, repr=False)
 
@@ -107,7 +108,7 @@ def _buttons(card: Card, of: int) -> list[Button]:
 
 def pack_of(shown: Reply | Brief) -> str:
     """Return the version of the pack as ids hold it."""
-    return shown.pack[:_LONGEST_PACK].replace("|", "/") or "-"
+    return pack_in_ids(shown.pack)
 
 
 def _rows(page: Page) -> set[str]:
@@ -142,7 +143,7 @@ def blocks(card: Card, button_id: Callable[[Press], str]) -> list[Json]:
         else:
             row.append(made)
     found = (_with_button(block, beside) for block in _page_blocks(_seen(card, under)))
-    return named([*found, *actions(row)], card.place, card.card)
+    return named([*found, *actions(row)], card.place, card.shown_as or card.card)
 
 
 def actions(row: list[Json]) -> list[Json]:

@@ -3,6 +3,7 @@ again, one whose fate is unknown may not: a channel must not get the same card t
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,12 @@ _WHY = {
 }
 
 
+def card_key(press: Press, page: int) -> str:
+    """Return what is shared once: this page of this question on this private message."""
+    side = f"{page}\n{press.text}".encode("utf-8", "surrogatepass")
+    return f"slack:{press.card}:{hashlib.sha256(side).hexdigest()[:12]}"
+
+
 class Sharing:
     """Posts a private card for all to see."""
 
@@ -52,7 +59,8 @@ class Sharing:
 
     async def share(self, asker: Asker, press: Press, page: int, body: Body) -> str | None:
         """Post the card that the press names; return what to tell who pressed, None if well."""
-        if not await self._store.share_once(press.card):
+        key = card_key(press, page)
+        if not await self._store.share_once(key):
             return AGAIN
         try:
             content = await self._content(asker, press, page, name_of(body))
@@ -61,13 +69,13 @@ class Sharing:
             _log.warning("share of unknown fate", extra={"why": str(error)})
             return UNKNOWN
         except RefusedError as error:
-            await self._store.unshare(press.card)
+            await self._store.unshare(key)
             return _refused(error)
         except Exception:
-            await self._store.unshare(press.card)
+            await self._store.unshare(key)
             raise
         if sent:
-            await self._store.shared_as(press.card, sent)
+            await self._store.shared_as(key, sent)
         return None
 
     async def _content(self, asker: Asker, press: Press, page: int, name: str) -> Json:

@@ -167,3 +167,21 @@ async def test_each_page_is_a_card(people: People, slack: SlackServer) -> None:
 
     first, second = await slack.count("chat.postMessage", 2)
     assert first["text"] != second["text"]
+
+
+async def test_the_same_side_again(people: People, slack: SlackServer) -> None:
+    """What was shared, turned over and turned back again is the same card, and shared already."""
+    body = await _answer(people, slack)
+    await people.press(body, "Share")
+    await slack.count("chat.postMessage", 1)
+    await people.press(body, "Sources")
+    sources = (await slack.count("response_url", 2))[1]
+    await people.press(sources, "Back")
+    back = (await slack.count("response_url", 3))[2]
+
+    await people.press(back, "Share")
+
+    told = (await slack.count("response_url", 4))[3]
+    assert (back["text"], told["text"]) == (body["text"], AGAIN)
+    assert back["blocks"][0]["block_id"] != body["blocks"][0]["block_id"]
+    assert len(slack.messages) == 1
