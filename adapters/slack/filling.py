@@ -13,7 +13,8 @@ from adapters.slack.answers import BRIEF
 from adapters.slack.asker import asker_of_press, name_of
 from adapters.slack.changing import NO_ANSWER, NOT_INSTALLED, place_of
 from adapters.slack.failures import RefusedError, UncertainError
-from adapters.slack.form import Filled, form, options, page, read_form
+from adapters.slack.filled import read_form
+from adapters.slack.form import Filled, form, options, page
 from adapters.slack.reception import FAULT
 from bot.briefing.wishes import EXAMPLE
 from bot.briefing.zones import find_zones
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from adapters.slack.asker import Asker, Body
     from adapters.slack.blocks import Json
     from adapters.slack.changing import Changing
-    from adapters.slack.form import Sent
+    from adapters.slack.filled import Sent
     from adapters.slack.managing import Managing
     from bot.briefing.desk import BriefDesk
 

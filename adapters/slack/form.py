@@ -1,5 +1,5 @@
-"""Why: setting a brief up by a form spares people a grammar. Pure: the modal, and what was filled
-in, read back with each fault at its field. It must not know whether the channel takes posts."""
+"""Why: setting a brief up by a form spares people a grammar. Pure: the modal, and the page that
+takes its place. It must not know whether the channel takes posts."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack.blocks import Json, fitted, page_blocks, plain
 from adapters.slack.lines import Line
-from bot.briefing.about import about_text, read_about
-from bot.briefing.model import MONDAY_TO_FRIDAY, Schedule, Wish
-from bot.briefing.terms import dates_text, read_dates, read_time
+from bot.briefing.about import about_text
+from bot.briefing.model import MONDAY_TO_FRIDAY, Wish
+from bot.briefing.terms import dates_text
 from bot.briefing.wording import DAYS, FLOOR_CHOICES, UNCHANGED_CHOICES
-from bot.briefing.zones import zone_of
-from bot.errors import WishError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime, time
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from bot.briefing.zones import Zone
     from bot.knowledge.library import Library
 
+
 FORM = "brief.form"
 ZONES = "brief.zone"
 _LONGEST_OPTION = 75
-_LONGEST_TITLE = 24
 _SUBMIT = "Set up"
 
 
@@ -41,19 +39,6 @@ class Filled:
     verb: str = "subscribe"
     wish: Wish | None = None
     zone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What was filled in, or what is wrong with it: a sentence for each field's block.
-
-    `verb` is what the form was opened for.
-    """
-
-    channel: str
-    verb: str
-    wish: Wish | None
-    errors: Mapping[str, str]
 
 
 def form(filled: Filled, library: Library) -> Json:
@@ -112,78 +97,6 @@ def page(lines: Iterable[str]) -> Json:
 def options(zones: Iterable[Zone], at: datetime) -> list[Json]:
     """Return the zones as an external select takes them, with their offset at that instant."""
     return [_option(zone.label(at), zone.name) for zone in zones]
-
-
-def read_form(view: Mapping[str, Any], library: Library) -> Sent:
-    """Return what was filled in; nothing is looked up."""
-    state: Mapping[str, Mapping[str, Any]] = view["state"]["values"]
-    errors: dict[str, str] = {}
-    # Whoever forges this could have typed the other verb.
-    verb = "change" if view.get("private_metadata") == "change" else "subscribe"
-
-    def field(block: str, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - each field its own
-        try:
-            return read(next(iter(state.get(block, {"": {}}).values())))
-        except WishError as error:
-            errors[block] = str(error)
-            return None
-
-    channel = field("channel", _chosen_channel)
-    schedule = {
-        "at": field("at", _chosen_time),
-        "zone": field("zone", _chosen_zone),
-        "weekdays": field("weekdays", _chosen_days),
-        "skip": field("skip", lambda found: read_dates(found.get("value") or "")),
-    }
-    about = field("about", lambda found: read_about(found.get("value") or "", library))
-    floor = field("floor", lambda found: _known(_selected(found), FLOOR_CHOICES))
-    unchanged = field("unchanged", lambda found: _known(_selected(found), UNCHANGED_CHOICES))
-    if errors:
-        return Sent(channel=channel or "", verb=verb, wish=None, errors=errors)
-    wish = Wish(schedule=Schedule(**schedule), about=about, floor=floor, unchanged=unchanged)
-    return Sent(channel=channel, verb=verb, wish=wish, errors={})
-
-
-def _chosen_channel(found: Mapping[str, Any]) -> str:
-    chosen = found.get("selected_conversation")
-    if not chosen:
-        msg = "Choose the channel that the brief is for."
-        raise WishError(msg)
-    return str(chosen)
-
-
-def _chosen_days(found: Mapping[str, Any]) -> frozenset[int]:
-    chosen = {str(one.get("value")) for one in found.get("selected_options") or ()}
-    days = frozenset(day for day in range(len(DAYS)) if str(day) in chosen)
-    if not days or len(days) < len(chosen):
-        msg = "Choose at least one day."
-        raise WishError(msg)
-    return days
-
-
-def _chosen_time(found: Mapping[str, Any]) -> time:
-    if not found.get("selected_time"):
-        msg = "Choose a time of day."
-        raise WishError(msg)
-    return read_time(str(found["selected_time"]))
-
-
-def _chosen_zone(found: Mapping[str, Any]) -> str:
-    if not found.get("selected_option"):
-        msg = "Choose a time zone: type a city in it, such as Berlin."
-        raise WishError(msg)
-    return zone_of(_selected(found))
-
-
-def _selected(found: Mapping[str, Any]) -> str:
-    return str((found.get("selected_option") or {}).get("value", ""))
-
-
-def _known(value: str, among: Mapping[Any, str]) -> str:
-    if value not in among:
-        msg = f"Choose one of: {'; '.join(among.values())}."
-        raise WishError(msg)
-    return value
 
 
 def _input(

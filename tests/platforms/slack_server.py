@@ -69,6 +69,8 @@ class Workspace:
     """An installation: its id and the channels that the bot is a member of."""
 
     team: str = TEAM
+    #: the enterprise that installed the app for all of its workspaces; None for one workspace
+    enterprise: str | None = None
     member_of: set[str] = field(default_factory=lambda: {"C1", "D1"})
     #: channels that the bot can see without being a member
     sees: set[str] = field(default_factory=lambda: {"C2"})
@@ -268,8 +270,10 @@ class SlackServer:
         return found
 
     def _auth_test(self, token: str, _body: Json) -> Json:
-        team = self.workspaces[token].team
-        return {"ok": True, "user_id": BOT_USER, "bot_id": "BBOT", "team_id": team, "user": "bot"}
+        workspace = self.workspaces[token]
+        found = {"ok": True, "user_id": BOT_USER, "bot_id": "BBOT", "user": "bot"}
+        found |= {"team_id": workspace.team, "is_enterprise_install": bool(workspace.enterprise)}
+        return {**found, "enterprise_id": workspace.enterprise} if workspace.enterprise else found
 
     def _apps_connections_open(self, _token: str, _body: Json) -> Json:
         address = self.url.replace("http", "ws", 1)

@@ -9,6 +9,7 @@ from bot.briefing.desk import next_line
 from bot.briefing.model import Place, Subscription
 from bot.briefing.store import Subscriptions
 from bot.store import Store
+from tests.platforms.slack_forms import filled
 from tests.platforms.slack_people import People
 from tests.platforms.slack_server import TEAM, SlackServer
 
@@ -20,6 +21,8 @@ BERLIN_WORDS = (
 )
 #: the same, a line each
 BERLIN_LINES = BERLIN_WORDS.replace(". ", ".\n")
+
+NONE = "This channel has no brief. To set one up: /axis brief subscribe."
 
 
 def place(channel: str = "C1", workspace: str = TEAM) -> Place:
@@ -67,3 +70,10 @@ def said(view: dict[str, Any]) -> str:
     texts = [block["elements"] for block in view["blocks"] if block["type"] == "rich_text"]
     sections = [section["elements"] for one in texts for section in one]
     return "\n".join("".join(one.get("text", "#") for one in section) for section in sections)
+
+
+def fields(view: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands in each field at first."""
+    state = filled(view, {})
+    values = {name: next(iter(one.values())) for name, one in state.items()}
+    return {name: next(v for k, v in one.items() if k != "type") for name, one in values.items()}

@@ -202,3 +202,37 @@ async def test_starting_wakes(start_bot: StartBot, slack: SlackServer, store: St
         awake = not await _asleep(store)
 
     assert (still, awake) == (True, True)
+
+
+@_OAUTH
+async def test_a_whole_enterprise(
+    start_bot: StartBot, slack: SlackServer, store: Store, outlets: Outlets, slack_app: App
+) -> None:
+    """A brief in a workspace of an enterprise that installed the app for all has its token."""
+    async with start_bot("oauth", outlets=outlets) as people:
+        enterprise = {"id": "E1", "name": "All"}
+        await install(people, slack, team=None, is_enterprise_install=True, enterprise=enterprise)
+        people.team, people.enterprise, people.whole_enterprise = "T1", "E1", True
+        await told(people, slack, BERLIN)
+        found = await kept(store, workspace="E1")
+        assert found.next_due is not None
+        moments, outlet = Moments(found.next_due), outlets.get("slack")
+        await deliver(store, moments.clock, outlet, library=slack_app.library)  # type: ignore[arg-type]
+
+    assert [one["channel"] for one in slack.messages] == ["C1", "C1"]
+
+
+async def test_one_token_of_an_enterprise(
+    start_bot: StartBot, slack: SlackServer, store: Store, outlets: Outlets
+) -> None:
+    """The one token may be an enterprise's, whose briefs are kept for it as a whole."""
+    slack.workspaces[BOT_TOKEN].enterprise = "E1"
+    async with start_bot(outlets=outlets) as people:
+        people.enterprise, people.whole_enterprise = "E1", True
+        await told(people, slack, BERLIN)
+        found = await kept(store, workspace="E1")
+        outlet = outlets.get("slack")
+        assert outlet is not None
+        await outlet.tell(found.place, "U1", "x")
+
+    assert [one["channel"] for one in slack.messages] == ["C1", "U1"]

@@ -13,7 +13,7 @@ from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot
 from tests.platforms.slack_people import People
 from tests.platforms.slack_server import SlackServer, Workspace
-from tests.slack.briefing import BERLIN, became, kept, opened, said, told
+from tests.slack.briefing import BERLIN, NONE, became, kept, opened, said, told
 from tests.slack.installing import NEW_TOKEN, install
 
 # slack_sdk asks for tokens with a helper that aiohttp will drop in version 4.
@@ -23,7 +23,6 @@ OTHER_TOKEN = "xoxb-" + "777-other"
 OTHER = "T0OTHER"
 #: the channel of the other workspace that everything here is after
 THEIRS = "C7"
-NONE = "This channel has no brief. To set one up: /axis brief subscribe."
 NOT_SEEN = "Nothing was changed. The bot cannot see this channel. Invite it there, then try again."
 
 
