@@ -17,7 +17,7 @@ find_python = for python in $(PYTHON) python3.11 python3; do \
 	test -n "$$python" || { echo "make: Python 3.11 or newer with venv is needed" \
 	"(Debian: apt install python3 python3-venv)"; exit 1; }
 
-.PHONY: setup run test bench preview zones lock clean
+.PHONY: setup run test bench soak preview zones lock clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 

@@ -29,6 +29,8 @@ _MINUTE = 60.0
 #: a request without an answer counts for so long: by then the platform has seen it or never will
 _LONGEST_UNSEEN = 3.0
 _GLANCE = 0.005
+#: so many answers tell what the shortest way there and back is
+_ENOUGH = 50
 
 
 class Spacing:
@@ -74,6 +76,7 @@ class Window:
         self._left: dict[object, float] = {}
         self._counted: deque[float] = deque()
         self._shortest = math.inf
+        self._answers = 0
 
     def wait(self, now: float) -> float:
         """Return in how many seconds another one may leave, or has to ask again; 0 for now."""
@@ -92,8 +95,10 @@ class Window:
         """Count a request whose answer came or no longer comes."""
         began = self._left.pop(request)
         self._shortest = min(self._shortest, now - began)
+        self._answers += 1
+        known = self._shortest if self._answers > _ENOUGH else 0.0
         if now - began < _LONGEST_UNSEEN:
-            self._counted.append(now - self._shortest + _WINDOW)
+            self._counted.append(now - known + _WINDOW)
 
 
 class Limit:
@@ -124,7 +129,7 @@ class Pacer:
         """Keep to the whole of the limits, until `share` says otherwise."""
         self.pace = pace
         self._clock = clock
-        self._bot = Spacing(1.0) if pace.a_second else None
+        self._bot = Spacing(1.0, 0.0) if pace.a_second else None
         self._window = Window(1) if pace.a_second else None
         a_place, a_minute = pace.a_second_a_place, pace.a_minute_a_workspace
         self._places = Limit(1 / a_place) if a_place else None
