@@ -56,7 +56,7 @@ def attach(
     app.event("message")(after_ack(questions.direct))
     app.action(OURS)(after_ack(presses.press))
     app.action(PRESSED)(after_ack(homes.press))
-    app.view(FORM)(reception.after_judging(filling.judge, filling.submitted))
+    app.view(FORM)(reception.after_judging(filling.judge, homes.submitted))
     app.options(ZONES)(reception.from_memory(filling.zones))
     app.event("app_home_opened")(after_ack(homes.opened))
     app.event("app_uninstalled")(after_ack(leaving.uninstalled))

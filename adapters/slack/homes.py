@@ -94,6 +94,13 @@ class Homes:
         view = await self._poster.open(token, trigger, page([CHECKING]))
         await self._do(asker, (token, view), name_of(body), channel, verb)
 
+    async def submitted(self, body: Body) -> None:
+        """Save what was filled into the form, and show the Home of whoever set up briefs anew."""
+        await self._filling.submitted(body)
+        asker = asker_of_press(body)
+        if await self._mine(asker):
+            await self._show(asker)
+
     async def _check(self, asker: Asker, channel: str) -> None:
         """Raise AxisError for who asks too often, or for a brief that somebody else set up."""
         trouble = self._answering.desk.too_many(asker)

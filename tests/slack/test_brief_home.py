@@ -102,7 +102,7 @@ async def test_pausing_and_resuming(people: People, slack: SlackServer, store: S
 
 
 async def test_changing(people: People, slack: SlackServer, store: Store) -> None:
-    """Change opens the form of that channel's brief with what is there."""
+    """Change opens the form of that channel's brief, and the Home then shows what was changed."""
     await told(people, slack, BERLIN)
 
     await people.press_view(await _home(people, slack), "Change")
@@ -110,8 +110,10 @@ async def test_changing(people: People, slack: SlackServer, store: Store) -> Non
     view = list(slack.views.values())[-1]
     await people.submit(view, at="09:45")
     answer = await became(slack)
+    again = (await slack.count("views.publish", 2))[1]["view"]
 
     assert view["submit"]["text"] == "Change"
+    assert "Every weekday at 09:45, Europe/Berlin time" in str(again)
     assert answer.startswith("This channel's brief is changed: time: 08:00 → 09:45.\n")
     assert (await kept(store)).wish.schedule.at.hour == 9
 
