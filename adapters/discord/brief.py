@@ -16,7 +16,7 @@ from bot.rendering import brief_footer, change_head, shortened, unbroken_parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.reply import Brief, BriefChange, Section
+    from bot.reply import Action, Brief, BriefChange, Section
 
 
 def brief_components(
@@ -77,10 +77,13 @@ def _change(change: BriefChange) -> Line:
 
 def presses(brief: Brief, card: str = "") -> tuple[Press, ...]:
     """Return what each of the brief's buttons asks, in their order."""
-    pack = pack_of(brief)
-    return tuple(
-        Press(kind=action.kind, pack=pack, text=action.text, card=card) for action in brief.actions
-    )
+    return tuple(_press(action, pack_of(brief), card) for action in brief.actions)
+
+
+def _press(action: Action, pack: str, card: str) -> Press:
+    # What is answered beside the brief, and not in its place, bears no card.
+    its = card if action.kind == "share" else ""
+    return Press(kind=action.kind, pack=pack, text=action.text, card=its)
 
 
 def _controls(brief: Brief, name: Callable[[Press], str | None], card: str) -> list[Json]:

@@ -12,7 +12,8 @@ import discord
 from discord import app_commands
 
 from adapters.discord import words
-from adapters.discord.briefs import Options
+from adapters.discord.brief_options import Options
+from adapters.discord.permissions import WRITTEN_TO
 from bot.briefing.verbs import VERBS
 from bot.briefing.wording import FLOOR_CHOICES, UNCHANGED_CHOICES
 from bot.briefing.zones import find_zones
@@ -24,15 +25,37 @@ if TYPE_CHECKING:
 
 Asked = discord.Interaction[Any]
 Working = Callable[[], AbstractContextManager[None]]
-Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 MOST_CHOICES = 25
 _HERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 
 
-def brief_group(briefs: Briefs, working: Working) -> app_commands.Group:
+class WrittenTo(app_commands.Transformer):
+    """Takes a channel of any kind that messages are written to; a thread is one."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord lets people choose."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds of channels among which they choose."""
+        return list(WRITTEN_TO)
+
+    async def transform(self, _interaction: Asked, value: object, /) -> object:
+        """Return the channel as Discord described it."""
+        if isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread):
+            return value
+        raise app_commands.TransformerError(value, self.type, self)
+
+
+Channel = app_commands.Transform[Any, WrittenTo]
+
+
+def brief_group(name: str, briefs: Briefs, working: Working) -> app_commands.Group:
     """Return the group of commands; a stop waits for what is done while `working`."""
     group = app_commands.Group(
-        name="brief",
+        name=name,
         description=words.BRIEFS,
         allowed_contexts=_HERE,
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
@@ -40,8 +63,8 @@ def brief_group(briefs: Briefs, working: Working) -> app_commands.Group:
     group.add_command(_command("now", briefs.now, working))
     group.add_command(_command("status", briefs.status, working))
     group.add_command(_why(briefs, working))
-    for verb in ("subscribe", "change"):
-        group.add_command(_subscribe(verb, briefs, working))
+    for verb, callback in (("subscribe", briefs.subscribe), ("change", briefs.change)):
+        group.add_command(_set(verb, callback, working))
     for verb in ("pause", "resume", "stop"):
         group.add_command(_switch(verb, briefs, working))
     return group
@@ -70,12 +93,14 @@ def _switch(verb: str, briefs: Briefs, working: Working) -> app_commands.Command
     @app_commands.describe(channel=words.BRIEF_CHANNEL)
     async def switch(interaction: Asked, channel: Channel | None = None) -> None:
         with working():
-            await briefs.change(interaction, channel, verb)
+            await briefs.switch(interaction, channel, verb)
 
     return app_commands.Command(name=verb, description=_purpose(verb), callback=switch)
 
 
-def _subscribe(verb: str, briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any]:
+def _set(
+    verb: str, callback: Callable[[Asked, Any, Options], Awaitable[None]], working: Working
+) -> app_commands.Command[Any, ..., Any]:
     @app_commands.describe(
         time=words.BRIEF_TIME,
         zone=words.BRIEF_ZONE,
@@ -88,7 +113,7 @@ def _subscribe(verb: str, briefs: Briefs, working: Working) -> app_commands.Comm
     )
     @app_commands.choices(claims=_choices(FLOOR_CHOICES), unchanged=_choices(UNCHANGED_CHOICES))
     @app_commands.autocomplete(zone=_zones)
-    async def subscribe(  # noqa: PLR0913, PLR0917 - each is an option that people see
+    async def chosen(  # noqa: PLR0913, PLR0917 - each is an option that people see
         interaction: Asked,
         time: str | None = None,
         zone: str | None = None,
@@ -109,9 +134,9 @@ def _subscribe(verb: str, briefs: Briefs, working: Working) -> app_commands.Comm
             unchanged=unchanged,
         )
         with working():
-            await briefs.subscribe(interaction, channel, options)
+            await callback(interaction, channel, options)
 
-    return app_commands.Command(name=verb, description=_purpose(verb), callback=subscribe)
+    return app_commands.Command(name=verb, description=_purpose(verb), callback=chosen)
 
 
 async def _zones(_interaction: Asked, current: str) -> list[app_commands.Choice[str]]:

@@ -5,19 +5,22 @@ answer within three seconds, and the asker alone."""
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.discord import post, words
 from adapters.discord.brief import brief_components, presses
+from adapters.discord.brief_options import read_options
+from adapters.discord.controls import pack_of
 from adapters.discord.naming import named
-from adapters.discord.permissions import Target, can_post, may_change, place_for
+from adapters.discord.permissions import may_change, place_for, trouble_with
+from adapters.discord.place import place_of
 from adapters.discord.render import sentences
 from adapters.discord.waiting import soon
 from bot.briefing.terms import read_dates
-from bot.briefing.wishes import read_wish
-from bot.errors import AxisError, StoreError
+from bot.errors import AxisError, StoreError, WishError
 from bot.reply import Action
 
 if TYPE_CHECKING:
@@ -25,9 +28,15 @@ if TYPE_CHECKING:
 
     import discord
 
+    from adapters.discord.brief_options import Options
     from adapters.discord.controls import Json
+    from adapters.discord.permissions import Target
     from bot.briefing.desk import BriefDesk, Outcome
+    from bot.briefing.model import Place
+    from bot.buttons import Press
     from bot.knowledge.library import Library
+    from bot.limits import Limits
+    from bot.reply import Brief
     from bot.store import Store
 
 _T = TypeVar("_T")
@@ -36,138 +45,180 @@ _CARD_BYTES = 6
 BRIEF = "brief"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What was chosen or typed; None is left as it is, or as is usual."""
-
-    time: str | None = None
-    zone: str | None = None
-    days: str | None = None
-    skip: str | None = None
-    about: str | None = None
-    claims: str | None = None
-    unchanged: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The options in the one-line form that every platform reads."""
-        parts = (
-            self.time,
-            self.zone,
-            self.days,
-            self.skip and f"except {self.skip}",
-            self.claims and f"floor {self.claims}",
-            self.unchanged and f"unchanged {self.unchanged}",
-            self.about and f"about {self.about}",
-        )
-        return " ".join(part.strip() for part in parts if part)
-
-
 class Briefs:
     """Answers everything about briefs in Discord."""
 
-    def __init__(self, desk: BriefDesk, library: Callable[[], Library], store: Store) -> None:
-        """Answer from `desk`, about the pack that `library` returns."""
+    def __init__(
+        self, desk: BriefDesk, library: Callable[[], Library], store: Store, limits: Limits
+    ) -> None:
+        """Answer from `desk`, about the pack that `library` returns, each user within `limits`."""
         self._desk = desk
         self._store = store
+        self._limits = limits
         self._library = library
 
     async def subscribe(
         self, interaction: discord.Interaction[Any], target: Target, options: Options
     ) -> None:
-        """Set up or change the brief of the channel; None is the one in which it was typed."""
-        if not await self._allowed(interaction, target):
-            return
-        if trouble := can_post(interaction, target):
-            await post.say(interaction, trouble)
-            return
-        place, user = place_for(interaction, target), str(interaction.user.id)
+        """Set up the brief of the channel, or change it; None is where it was typed."""
 
-        async def work() -> tuple[str, ...]:
+        async def work(place: Place, user: str) -> Outcome:
             base = await self._desk.wish_at(place)
-            wish = read_wish(options.text, self._library(), base)
-            return (await self._desk.subscribe(place, user, wish)).lines
+            wish = read_options(options, self._library(), base)
+            return await self._desk.subscribe(place, user, wish)
 
-        await self._tell(interaction, work())
+        if not await self._refused(interaction, target):
+            await self._do(interaction, target, work)
 
     async def change(
+        self, interaction: discord.Interaction[Any], target: Target, options: Options
+    ) -> None:
+        """Change the brief that the channel has, paused or not."""
+
+        async def work(place: Place, user: str) -> Outcome:
+            base = await self._desk.wish_to_change(place)
+            if not options.given:
+                raise WishError(words.NOTHING_CHOSEN)
+            wish = read_options(options, self._library(), base)
+            return await self._desk.change(place, user, wish)
+
+        if not await self._refused(interaction, target):
+            await self._do(interaction, target, work)
+
+    async def switch(
         self, interaction: discord.Interaction[Any], target: Target, verb: str
     ) -> None:
         """Pause, resume or stop the channel's brief."""
-        if not await self._allowed(interaction, target):
-            return
-        place, user = place_for(interaction, target), str(interaction.user.id)
-
-        async def work() -> tuple[str, ...]:
-            outcome: Outcome
-            if verb == "pause":
-                outcome = await self._desk.pause(place, user)
-            elif verb == "resume":
-                outcome = await self._desk.resume(place, user)
-            else:
-                outcome = await self._desk.stop(place, user)
-            return outcome.lines
-
-        await self._tell(interaction, work())
+        verbs = {"pause": self._desk.pause, "resume": self._desk.resume, "stop": self._desk.stop}
+        posts = verb == "resume"
+        if not await self._refused(interaction, target, posts=posts):
+            await self._do(interaction, target, verbs[verb])
 
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         """Tell what was posted and what comes next."""
-        await self._tell(interaction, self._desk.status(place_for(interaction, None), _now()))
+        if not await self._eager(interaction):
+            await self._tell(interaction, self._desk.status(place_for(interaction, None), _now()))
 
-    async def why(self, interaction: discord.Interaction[Any], date: str) -> None:
+    async def why(self, interaction: discord.Interaction[Any], typed: str) -> None:
         """Tell what became of one day's brief; an empty date is the latest."""
 
         async def work() -> tuple[str, ...]:
-            day = min(read_dates(date)) if date.strip() else None
-            return await self._desk.why(place_for(interaction, None), day, _now())
+            place = place_for(interaction, None)
+            return await self._desk.why(place, _day(typed), _now())
 
-        await self._tell(interaction, work())
+        if not await self._eager(interaction):
+            await self._tell(interaction, work())
 
     async def now(self, interaction: discord.Interaction[Any]) -> None:
-        """Show what would be posted today."""
-        place = place_for(interaction, None)
-        brief = await self._soon(interaction, self._desk.now(place, _now()))
+        """Show what would be posted today; where others are it can be shared."""
+        if await self._eager(interaction):
+            return
+        work = self._desk.now(place_for(interaction, None), _now())
+        brief = await self._soon(interaction, work, words.NOT_TOLD_NOW)
         if brief is None:
             return
-        card = secrets.token_hex(_CARD_BYTES)
-        share = Action(kind="share", label="Share", text=BRIEF)
-        shown = replace(brief, actions=(*brief.actions, share))
-        ids = await named(presses(shown, card), self._store)
-        await post.answer(interaction, brief_components(shown, ids, card=card), private=True)
+        alone = place_of(interaction).alone
+        card = "" if alone else secrets.token_hex(_CARD_BYTES)
+        if not alone:
+            share = Action(kind="share", label=words.SHARE, text=BRIEF)
+            brief = replace(brief, actions=(*brief.actions, share))
+        await post.answer(interaction, await self._drawn(brief, card), private=not alone)
 
-    async def shared(self, interaction: discord.Interaction[Any]) -> list[Json]:
-        """Return the components of what would be posted today, for everybody to see."""
-        brief = await self._desk.now(place_for(interaction, None), _now())
-        shared = f"Shared by {interaction.user.display_name}."
-        brief = replace(brief, notices=(*brief.notices, shared))
-        return brief_components(brief, await named(presses(brief), self._store))
+    async def _drawn(self, brief: Brief, card: str = "") -> list[Json]:
+        ids = await named(presses(brief, card), self._store)
+        return brief_components(brief, ids, card=card)
 
-    async def _allowed(self, interaction: discord.Interaction[Any], target: Target) -> bool:
-        if may_change(interaction, target):
+    async def shared(
+        self, interaction: discord.Interaction[Any], press: Press
+    ) -> list[Json] | None:
+        """Return the components of what would be posted today, for everybody to see.
+
+        None where the presser was told that they cannot be had.
+        """
+        work = self._desk.now(place_for(interaction, None), _now())
+        brief = await self._soon(interaction, work, words.NOT_SHARED_NOW)
+        if brief is None:
+            return None
+        notices = [f"Shared by {interaction.user.display_name}."]
+        if press.pack != pack_of(brief):
+            notices.insert(0, words.moved_on(press.pack, brief.pack))
+        return await self._drawn(replace(brief, notices=(*brief.notices, *notices)))
+
+    async def _refused(
+        self, interaction: discord.Interaction[Any], target: Target, *, posts: bool = True
+    ) -> bool:
+        """Whether the person was told why they cannot change that; `posts` if it makes us post."""
+        if await self._eager(interaction):
             return True
-        await post.say(interaction, words.NOT_A_MANAGER)
-        return False
+        trouble = None if may_change(interaction, target) else words.NOT_A_MANAGER
+        if trouble is None and posts:
+            trouble = trouble_with(interaction, target)
+        if trouble is not None:
+            await post.say(interaction, trouble)
+        return trouble is not None
+
+    async def _eager(self, interaction: discord.Interaction[Any]) -> bool:
+        if self._limits.allow(f"discord:{interaction.user.id}", time.monotonic()):
+            return False
+        await post.say(interaction, self._limits.sentence)
+        return True
+
+    async def _do(
+        self,
+        interaction: discord.Interaction[Any],
+        target: Target,
+        work: Callable[[Place, str], Coroutine[object, object, Outcome]],
+    ) -> None:
+        """Carry a change out, and tell who wished it what is now; whose channel, if not here."""
+        begun = work(place_for(interaction, target), str(interaction.user.id))
+        outcome = await self._soon(interaction, begun, words.NOT_SET_NOW)
+        if outcome is not None:
+            elsewhere = target is not None and target.id != interaction.channel_id
+            where = words.about_channel(target.id) if target and elsewhere else ""
+            await self._answer(interaction, outcome.lines, where)
 
     async def _tell(
         self,
         interaction: discord.Interaction[Any],
         work: Coroutine[object, object, tuple[str, ...]],
     ) -> None:
-        lines = await self._soon(interaction, work)
+        lines = await self._soon(interaction, work, words.NOT_TOLD_NOW)
         if lines is not None:
-            await post.answer(interaction, sentences(lines), private=True)
+            await self._answer(interaction, lines)
+
+    async def _answer(
+        self, interaction: discord.Interaction[Any], lines: tuple[str, ...], where: str = ""
+    ) -> None:
+        private = not place_of(interaction).alone
+        await post.answer(interaction, sentences(lines, above=where), private=private)
 
     async def _soon(
-        self, interaction: discord.Interaction[Any], work: Coroutine[object, object, _T]
+        self,
+        interaction: discord.Interaction[Any],
+        work: Coroutine[object, object, _T],
+        failed: str,
     ) -> _T | None:
-        """Return what the work returns; None where the asker was told that it came to nothing."""
+        """Return what the work returns; None where the asker was told that it came to nothing.
+
+        `failed` is what they are told where the store does not answer in time.
+        """
         try:
             return await soon(work)
         except (StoreError, TimeoutError):
-            await post.say(interaction, words.WENT_WRONG)
+            await post.say(interaction, failed)
         except AxisError as error:
             await post.say(interaction, str(error))
         return None
+
+
+def _day(typed: str) -> date | None:
+    """Return the one date that was typed, None for nothing; raise WishError for anything else."""
+    if not typed.strip():
+        return None
+    days = read_dates(typed)
+    if len(days) != 1:
+        raise WishError(words.ONE_DATE)
+    return min(days)
 
 
 def _now() -> datetime:

@@ -14,6 +14,7 @@ import discord
 import yarl
 
 from adapters.discord import post, words
+from adapters.discord.attempts import watching
 from adapters.discord.brief_tree import brief_group
 from adapters.discord.briefs import Briefs
 from adapters.discord.items import ChosenOffer, PressedButton
@@ -23,16 +24,17 @@ from adapters.discord.outlet import DiscordOutlet
 from adapters.discord.place import PLATFORM_NAME
 from adapters.discord.pulse import Pulse
 from adapters.discord.quiet import keep_quiet
+from adapters.discord.servers import Servers
 from adapters.discord.syncing import sync
 from adapters.discord.translating import Translator
 from adapters.discord.tree import Tree, build
 from bot.briefing.desk import BriefDesk
 from bot.briefing.store import Subscriptions
-from bot.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.knowledge.library import Library
     from bot.platforms import Services
 
 _log = logging.getLogger(__name__)
@@ -74,10 +76,17 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=30.0,
+            http_trace=watching(),
         )
-        self._subscriptions = Subscriptions(services.store)
-        desk = BriefDesk(lambda: services.app.library, self._subscriptions, "/brief")
-        briefs = Briefs(desk, lambda: services.app.library, services.store)
+        subscriptions = Subscriptions(services.store)
+        self._servers = Servers(services.store, subscriptions)
+
+        def library() -> Library:
+            return services.app.library
+
+        name = words.brief_name(library().pack.command)
+        desk = BriefDesk(library, subscriptions, f"/{name}")
+        briefs = Briefs(desk, library, services.store, services.limits)
         self.listener = Listener(services, briefs)
         self._outlets = services.outlets
         self.tree = Tree(self)
@@ -96,7 +105,7 @@ class Client(discord.AutoShardedClient):
         #: why Discord does not have the commands as they are now
         self._unsent: str | None = None
         build(self.tree, self.listener)
-        self.tree.add_command(brief_group(briefs, self.listener.working))
+        self.tree.add_command(brief_group(name, briefs, self.listener.working))
 
     async def setup_hook(self) -> None:
         """Before anything is listened to: know our buttons, and let Discord know our commands."""
@@ -155,6 +164,11 @@ class Client(discord.AutoShardedClient):
         self._pulse.connected(shard_id, time.monotonic())
         self._feel()
 
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Make up for servers that were left or joined while nobody listened, or just now."""
+        there = {str(guild.id) for guild in self.guilds if guild.shard_id == shard_id}
+        await self._servers.compare(there, shard_id, self.shard_count or 1)
+
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Tell that it is well again."""
         self._deaf.discard(shard_id)
@@ -166,19 +180,12 @@ class Client(discord.AutoShardedClient):
         self._tell()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Delete what was set in a server that the bot is no longer in; an outage is not that."""
-        try:
-            await self._store.forget_workspace(PLATFORM_NAME, str(guild.id))
-            await self._subscriptions.sleep_workspace(PLATFORM_NAME, str(guild.id))
-        except StoreError as error:
-            _log.warning("server not forgotten", extra={"because": str(error)})
+        """Let what was set in a server end with the bot's being there; an outage is not that."""
+        await self._servers.left(str(guild.id))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Restore the briefs of a server that the bot is back in."""
-        try:
-            await self._subscriptions.wake_workspace(PLATFORM_NAME, str(guild.id))
-        except StoreError as error:
-            _log.warning("briefs not restored", extra={"because": str(error)})
+        await self._servers.joined(str(guild.id))
 
     def _tell(self) -> None:
         """Let status pages know how it is; what went wrong before and is well again is no news."""

@@ -112,20 +112,21 @@ class Listener:
         place = place_of(interaction)
         reply = self.app.press(press, _today())
         message = interaction.message
-        if message is None or not (message.flags.ephemeral or place.alone):
+        in_place = message is not None and (message.flags.ephemeral or place.alone)
+        if not (in_place and press.card):  # what bears no card stays: a brief, what was shared
             await self._answer(interaction, reply, place, asked=press.text, public=False, page=page)
             return
         self._metrics.looked_up("discord", reply.kind)
-        card = press.card or _new_card()
         asked = question_of(reply, press.text)
-        showing = self._showing(place, asked=asked, card=card, page=page)
+        showing = self._showing(place, asked=asked, card=press.card, page=page)
         await post.replace(interaction, await self._drawn(reply, showing))
 
     async def _share(self, interaction: discord.Interaction, press: Press, page: int) -> None:
         place = place_of(interaction)
         if press.text == BRIEF and not place.forced:
-            components = await self._briefs.shared(interaction)
-            await share(interaction, card_key(press, page), components, self._store)
+            brief = await self._briefs.shared(interaction, press)
+            if brief is not None:
+                await share(interaction, card_key(press, page), brief, self._store)
             return
         reply = self.app.press(press, _today())
         if place.forced:

@@ -74,9 +74,13 @@ def sentence(text: str) -> list[Json]:
     return [_text(line_start(escaped(text)))]
 
 
-def sentences(texts: Sequence[str]) -> list[Json]:
-    """Return the components of a message of these sentences, one a line."""
-    return [_text("\n".join(line_start(escaped(text)) for text in texts))]
+def sentences(texts: Sequence[str], *, above: str = "") -> list[Json]:
+    """Return the components of a message of these sentences, one a line.
+
+    `above` is a line of ours, printed as it stands.
+    """
+    lines = (line_start(escaped(text)) for text in texts)
+    return [_text("\n".join(filter(None, (above, *lines))))]
 
 
 def _footer(reply: Reply) -> str:

@@ -37,6 +37,9 @@ class Tree(app_commands.CommandTree[Any]):
             _log.warning("command of another version", extra={"command": str(error)})
             await post.say(interaction, words.COMMAND_CHANGED)
             return
+        if isinstance(error, app_commands.TransformerError):  # a channel that Discord knows not
+            await post.say(interaction, words.NOT_HERE)
+            return
         await post.apologise(interaction, getattr(error, "original", error))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 #: of a command or a menu entry, in characters, by Discord's rule
 LONGEST_NAME = 32
@@ -59,14 +59,14 @@ BRIEFS = "This channel's daily brief"
 BRIEF_TIME = "Local time, such as 08:00"
 BRIEF_ZONE = "A city of the time zone, such as Berlin"
 BRIEF_DAYS = "Days, such as weekdays, daily or mon,wed"
-BRIEF_ABOUT = "Names and topics; nothing is everything that the pack holds"
-BRIEF_SKIP = "Dates to skip, such as 2026-12-24"
+BRIEF_ABOUT = "Names and topics; “everything” is all that the pack holds"
+BRIEF_SKIP = "Dates to skip, such as 2026-12-24 or 2026-12-24/2026-12-31; none skips none"
 BRIEF_CLAIMS = "Which claims it shows"
 BRIEF_UNCHANGED = "What comes on a day on which nothing changed"
 BRIEF_CHANNEL = "The channel, if not this one"
 BRIEF_DATE = "The day, such as 2026-11-20; the latest if left out"
 NOT_A_MANAGER = (
-    "Briefs are set up by those who may: it takes Manage Channel on that channel, or Manage Server."
+    "To change a channel's brief you need the permission Manage Channel there, or Manage Server."
 )
 NOT_ADDED = (
     "The bot was not added to this server, so it cannot post here. Whoever manages the server can "
@@ -75,8 +75,37 @@ NOT_ADDED = (
 NO_BRIEFS_HERE = (
     "The bot cannot post in this conversation. Write to it directly, or add it to a server."
 )
+NOT_HERE = (
+    "The bot knows no such channel in this server. Choose one of its channels; for a thread that "
+    "is private or archived, type the command in the thread."
+)
+NOT_WRITTEN_TO = (
+    "Nobody writes messages to a channel of that kind. Choose a text channel or a thread."
+)
 CANNOT_SEE = "The bot cannot see that channel. Give it View Channel there, then try again."
 CANNOT_POST = "The bot may not post in that channel. Give it Send Messages there, then try again."
+CANNOT_POST_IN_THREADS = (
+    "The bot may not post in that thread. Give it Send Messages in Threads there, then try again."
+)
+NOTHING_CHOSEN = "Choose what to change: time, zone, days, about, skip, claims or unchanged."
+ONE_DATE = "Write one date, such as 2026-11-20, or none for the latest brief."
+SHARE = "Share"
+_MISSING = {"time": "a time, such as 08:00", "zone": "a zone, such as Berlin"}
+
+
+def missing(names: Sequence[str]) -> str:
+    """Return what somebody is told who sets a brief up without what it needs."""
+    return f"A new brief needs {', and '.join(_MISSING[name] for name in names)}."
+
+
+def about_channel(ident: int) -> str:
+    """Return the line above an answer about another channel; it is printed as it is."""
+    return f"In <#{ident}>:"
+
+
+def moved_on(before: str, now: str) -> str:
+    """Return the notice on what was made anew, as the pack has moved on since."""
+    return f"That button was made under pack {before}; this is from pack {now}."
 
 
 def refused(reason: str) -> str:
@@ -102,6 +131,11 @@ def channel_name(command: str) -> str:
     return name if len(name) <= LONGEST_NAME else "channel-answers"
 
 
+def brief_name(command: str) -> str:
+    """Return the name of the commands about briefs, which no pack's own command may have."""
+    return "brief" if command != "brief" else "daily-brief"
+
+
 def commands(command: str, ids: Mapping[str, int]) -> tuple[str, ...]:
     """Return the lines that help ends with; commands whose ids are known can be clicked.
 
@@ -109,8 +143,22 @@ def commands(command: str, ids: Mapping[str, int]) -> tuple[str, ...]:
     """
     ask, channel = (_mention(name, ids) for name in (command, channel_name(command)))
     menu = f"in the menu of any message, under Apps, {menu_name(command)}"
-    return (f"Commands: {ask}; {menu}; {channel} sets who sees the answers in a channel.",)
+    first = f"Commands: {ask}; {menu}; {channel} sets who sees the answers in a channel."
+    return (first, _about_briefs(brief_name(command), ids))
 
 
-def _mention(name: str, ids: Mapping[str, int]) -> str:
-    return f"</{name}:{ids[name]}>" if name in ids else f"/{name}"
+def _about_briefs(name: str, ids: Mapping[str, int]) -> str:
+    now, status, why, subscribe, *others = (
+        _mention(name, ids, verb)
+        for verb in ("now", "status", "why", "subscribe", "change", "pause", "resume", "stop")
+    )
+    return (
+        f"Daily briefs: {now} shows today's; {subscribe} sets up this channel's, and "
+        f"{', '.join(others[:-1])} and {others[-1]} do as they say; {status} and {why} tell what "
+        "came, and what did not."
+    )
+
+
+def _mention(name: str, ids: Mapping[str, int], verb: str = "") -> str:
+    text = f"{name} {verb}".strip()
+    return f"</{text}:{ids[name]}>" if name in ids else f"/{text}"

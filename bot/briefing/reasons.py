@@ -12,6 +12,8 @@ UNINSTALLED = "uninstalled"
 NOT_RUNNING = "not-running"
 TOO_LATE = "too-late"
 NO_ANSWER = "no-answer"
+DROPPED = "dropped"
+UNREACHABLE = "unreachable"
 CUT_OFF = "cut-off"
 NOT_SAVED = "not-saved"
 HELD_UP = "held-up"
@@ -26,6 +28,8 @@ REASONS: Mapping[str, str] = {
     NOT_RUNNING: "The bot was not running while this brief could have been sent.",
     TOO_LATE: "It could not be sent within six hours.",
     NO_ANSWER: "No answer came in time.",
+    DROPPED: "The connection broke off before an answer came.",
+    UNREACHABLE: "The platform could not be reached.",
     CUT_OFF: "The bot was cut off while it was sending.",
     NOT_SAVED: "The database did not answer, so nothing was sent.",
     HELD_UP: "The bot was held up for so long that it did not send any more.",

@@ -72,6 +72,18 @@ class Subscriptions:
         """Return every subscription of every workspace, oldest first: for operators."""
         return await self._select()
 
+    async def workspaces(self, platform: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the workspaces with subscriptions that are awake, and with those asleep."""
+        its = subscriptions.c
+        slept = its.asleep_since.is_not(None)
+        found = select(its.workspace, slept).where(its.platform == platform, there()).distinct()
+        async with self._store.read() as connection:
+            rows = [(row[0], bool(row[1])) for row in await connection.execute(found)]
+        awake, asleep = (
+            frozenset(one for one, slept in rows if slept is it) for it in (False, True)
+        )
+        return awake, asleep
+
     async def save(
         self, place: Place, wish: Wish, who: str, baseline: str, *, keep_paused: bool = False
     ) -> tuple[Subscription, Subscription | None]:

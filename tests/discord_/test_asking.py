@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app import App
+from bot.briefing.verbs import VERBS
 from bot.buttons import Press, button_id
 from bot.limits import Limits
 from tests.discord_.reading import check, ids, labels, shown
@@ -268,8 +269,17 @@ async def test_help_names_the_command_so_that_it_can_be_clicked(
     menu = "in the menu of any message, under Apps, Look up in Axis"
     line = f"Commands: {mention}; {menu}; {channel} sets who sees the answers in a channel."
     assert line in said(asked)
+    brief = discord_server.commands[2]["id"]
+    now, status, why, subscribe, change, pause, resume, stop = own = [
+        f"</brief {verb}:{brief}>" for verb in VERBS
+    ]
+    assert said(asked)[said(asked).index(line) + 1] == (
+        f"Daily briefs: {now} shows today's; {subscribe} sets up this channel's, and {change}, "
+        f"{pause}, {resume} and {stop} do as they say; {status} and {why} tell what came, and what "
+        "did not."
+    )
     assert flags(asked) == V2 | EPHEMERAL
-    check(kept(asked)["components"], own=(mention, channel))
+    check(kept(asked)["components"], own=(mention, channel, *own))
 
 
 async def test_fifty_people_at_once_are_all_answered(

@@ -36,6 +36,8 @@ class Place:
     #: whether the server itself has the app
     added: bool = True
     permissions: str = EVERYTHING
+    #: of the bot
+    app_permissions: str = str(int(EVERYTHING) | 1 << 38)
 
 
 SERVER = Place()
@@ -84,7 +86,7 @@ def interaction(kind: int, data: Json, person: Person, place: Place) -> Json:
         "channel_id": channel_id,
         "channel": {"id": channel_id, "type": kind_of_channel},
         "locale": "en-GB",
-        "app_permissions": place.permissions,
+        "app_permissions": place.app_permissions,
         "entitlements": [],
         "authorizing_integration_owners": owners,
         "context": place.context,

@@ -15,6 +15,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.platforms import discord_rules as rules
+from tests.platforms.discord_guilds import Guild, World
 from tests.platforms.discord_people import (
     ANA,
     APPLICATION,
@@ -127,6 +128,10 @@ class DiscordServer:
         }
         #: servers that have the bot, as it is told when it connects
         self.guilds: list[int] = []
+        #: servers with their channels; what is described here is told to the bot, and enforced
+        self.world = World()
+        #: for how long the same nonce posts nothing anew, in seconds
+        self.nonces_kept = 300.0
         self.messages: dict[str, Json] = {}
         self.asked: dict[str, Asked] = {}
         self.sessions: dict[str, Session] = {}
@@ -142,7 +147,7 @@ class DiscordServer:
         #: whether Discord makes every answer private for reasons of its own
         self.force_private = False
         self.changed = asyncio.Condition()
-        self._nonces: dict[tuple[str, str], Json] = {}
+        self._nonces: dict[str, tuple[float, Json]] = {}
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -181,6 +186,34 @@ class DiscordServer:
         found = next(one for one in self.commands if one["name"].endswith("-channel"))
         data = {"id": found["id"], "name": found["name"], "type": 1, "options": options}
         return await self._ask(_COMMAND, data, person, place)
+
+    async def brief(
+        self,
+        verb: str,
+        person: Person = ANA,
+        place: Place = SERVER,
+        channel: Json | None = None,
+        **options: str,
+    ) -> Asked:
+        """Type one of the commands about briefs; `channel` is the one chosen, as it is resolved."""
+        found = next(one for one in self.commands if one["name"] == "brief")
+        given: list[Json] = [
+            {"name": name, "type": 3, "value": value} for name, value in options.items()
+        ]
+        about: Json = {"id": found["id"], "name": "brief", "type": 1}
+        if channel is not None:
+            given.append({"name": "channel", "type": 7, "value": channel["id"]})
+            about |= {"resolved": {"channels": {channel["id"]: channel}}}
+        sub = {"name": verb, "type": 1, "options": given}
+        return await self._ask(_COMMAND, about | {"options": [sub]}, person, place)
+
+    async def complete_zone(self, typed: str, place: Place = SERVER) -> Asked:
+        """Type a part of a zone; return what is offered."""
+        found = next(one for one in self.commands if one["name"] == "brief")
+        option = {"name": "zone", "type": 3, "value": typed, "focused": True}
+        sub = {"name": "subscribe", "type": 1, "options": [option]}
+        data = {"id": found["id"], "name": "brief", "type": 1, "options": [sub]}
+        return await self._ask(_AUTOCOMPLETE, data, ANA, place)
 
     async def complete(self, typed: str, place: Place = SERVER, *, late: bool = False) -> Asked:
         """Type a part of the question; `late`, so that no completion is in time."""
@@ -263,7 +296,17 @@ class DiscordServer:
     async def removed(self, guild: int, *, outage: bool = False) -> None:
         """Let the bot be removed from a server, or not reach it for a while."""
         about = {"id": str(guild)} | ({"unavailable": True} if outage else {})
+        if not outage:
+            self.guilds = [one for one in self.guilds if one != guild]
         await self.happens("GUILD_DELETE", about, guild)
+
+    async def added(self, guild: Guild) -> None:
+        """Let the bot be added to a server, for the first time or again."""
+        self.guilds = [*self.guilds, guild.id]
+        self.world.guilds[guild.id] = guild
+        about = guild.described()
+        del about["unavailable"]
+        await self.happens("GUILD_CREATE", about, guild.id)
 
     async def until(self, done: Any, seconds: float = 20.0) -> None:  # noqa: ANN401
         """Wait until `done()`, looking whenever something happened here."""
@@ -352,6 +395,9 @@ class DiscordServer:
             "application": {"id": str(APPLICATION), "flags": 0},
         }
         await self._event(session, "READY", ready)
+        for one in self.guilds:
+            if (one >> 22) % shards == shard and one in self.world.guilds:
+                await self._event(session, "GUILD_CREATE", self.world.guilds[one].described())
 
     async def _resumed(self, socket: Socket, data: Json) -> None:
         self.resumes.append(data)
@@ -435,8 +481,17 @@ class DiscordServer:
             return 200, {"url": url, "shards": self.shards, "session_start_limit": limit}
         if route == f"PUT /applications/{APPLICATION}/commands":
             return 200, self._put(body)
+        return 200, self._among_people(route, body)
+
+    def _among_people(self, route: str, body: Any) -> Json:  # noqa: ANN401
         if match := re.fullmatch(r"POST /channels/(\d+)/messages", route):
-            return 200, self._channel(match[1], body)
+            return self._channel(match[1], body)
+        if route == "POST /users/@me/channels":
+            return self._direct(str(body["recipient_id"]))
+        if match := re.fullmatch(r"GET /guilds/(\d+)", route):
+            if int(match[1]) not in self.guilds:
+                raise Refused(404, 10004, "Unknown Guild")
+            return self.world.guilds[int(match[1])].described()
         raise Refused(404, 0, "404: Not Found")
 
     def _put(self, body: list[Json]) -> list[Json]:
@@ -457,13 +512,24 @@ class DiscordServer:
 
     def _channel(self, channel: str, body: Json) -> Json:
         _refuse(rules.message_faults(body))
-        nonce = (channel, str(body.get("nonce")))
-        if body.get("enforce_nonce") and nonce in self._nonces:
-            return self._nonces[nonce]
+        refusal = self.world.refusal(channel, self.guilds)
+        if refusal is not None:
+            raise Refused(*refusal)
+        nonce, now = str(body.get("nonce")), _now()
+        at, first = self._nonces.get(nonce, (-self.nonces_kept, {}))
+        if body.get("enforce_nonce") and first and now < at + self.nonces_kept:
+            return first
         kept = self._kept(body, Place(channel=int(channel)))
         if body.get("nonce") is not None:
-            self._nonces[nonce] = kept
+            self._nonces[nonce] = (now, kept)
         return kept
+
+    def _direct(self, person: str) -> Json:
+        known = {user: ident for ident, user in self.world.directs.items()}
+        ident = known.get(person) or new_id()
+        self.world.directs[ident] = person
+        user = Person(id=person, name="someone").user()
+        return {"id": ident, "type": 1, "recipients": [user], "last_message_id": None}
 
     def _kept(self, body: Json, place: Place) -> Json:
         kept = message(
