@@ -261,3 +261,13 @@ def alive(content: str, own: tuple[str, ...] = ()) -> list[str]:
 def pings(message: Json) -> bool:
     """Whether the message lets anything in it notify anybody."""
     return message.get("allowed_mentions") != {"parse": []}
+
+
+def mentions(commands: list[Json]) -> list[str]:
+    """Return how each command, or each of a group, is mentioned so that it can be clicked."""
+    found = []
+    for one in commands:
+        inner = [sub["name"] for sub in one.get("options") or () if sub["type"] == 1]
+        found += [f"</{' '.join((one['name'], name))}:{one['id']}>" for name in inner]
+        found += [] if inner else [f"</{one['name']}:{one['id']}>"]
+    return found

@@ -20,8 +20,8 @@ from bot.reply import Reply
 from tests.platforms import reading_discord, reading_slack
 from tests.platforms.discord_fixtures import Replicas
 from tests.platforms.discord_rules import alive as alive_discord
+from tests.platforms.discord_rules import mentions, pings, walk
 from tests.platforms.discord_rules import message_faults as discord_faults
-from tests.platforms.discord_rules import pings, walk
 from tests.platforms.discord_server import DiscordServer
 from tests.platforms.reading_discord import read_discord
 from tests.platforms.reading_lines import Said, together
@@ -40,7 +40,7 @@ _MANY = Limits(per_minute=1_000)
 #: a split answer has at most so many pages; more would mean that a button leads nowhere
 _MOST_PAGES = 9
 #: what Discord's help says beyond the terminal's: where its commands are
-_COMMANDS = "Commands: "
+_COMMANDS = ("Commands: ", "Daily briefs: ")
 #: what Slack's help says beyond the terminal's: who sees answers in a channel, and daily briefs
 _SLACK_ALONE = ("/axis answers ", "/axis brief ")
 _CITED = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
@@ -141,7 +141,7 @@ class InDiscord:
         body: dict[str, Any] = response["data"]
         assert discord_faults(body) == []
         assert not pings(body)
-        own = tuple(f"</{one['name']}:{one['id']}>" for one in self._server.commands)
+        own = tuple(mentions(self._server.commands))
         for one in walk(body["components"]):
             for line in one.get("content", "").split("\n"):
                 assert alive_discord(reading_discord.unmarked(line), own) == []
