@@ -91,10 +91,8 @@ class Filling:
 
     async def submitted(self, body: Body) -> None:
         """Save what was filled in, and say in the form's place what became of it."""
-        if not await self._answering_desk.first("trigger", body.get("trigger_id", "")):
-            return
         asker = asker_of_press(body)
-        lines: tuple[str, ...] = (FAULT,)
+        lines: tuple[str, ...] | None = (FAULT,)
         try:
             lines = await self._saved(asker, body)
         except AxisError as error:
@@ -102,11 +100,14 @@ class Filling:
         except (RefusedError, UncertainError):
             lines = (NO_ANSWER,)
         finally:
-            token = await self._tokens.of(asker.workspace)
+            token = await self._tokens.of(asker.workspace) if lines is not None else None
             if token is not None:
-                await self._poster.update(token, body["view"]["id"], page(lines))
+                await self._poster.update(token, body["view"]["id"], page(lines or ()))
 
-    async def _saved(self, asker: Asker, body: Body) -> tuple[str, ...]:
+    async def _saved(self, asker: Asker, body: Body) -> tuple[str, ...] | None:
+        """Return what to say; None for a form that came before, of which all is said."""
+        if not await self._answering_desk.first("trigger", body.get("trigger_id", "")):
+            return None
         sent = self._read(body)
         if sent.wish is None:  # the pack may have changed since it was judged
             return tuple(sent.errors.values())

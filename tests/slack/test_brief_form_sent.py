@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import StoreError
 from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot
 from tests.platforms.slack_people import People
@@ -171,6 +172,23 @@ async def test_a_fault_of_ours(
     assert await became(slack) == (
         "That went wrong here, not in your question. Ask again in a moment."
     )
+
+
+async def test_a_database_that_does_not_answer(
+    people: People, slack: SlackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be saved the form says why, and nobody is left waiting."""
+    view = await opened(people, slack, "brief subscribe")
+
+    async def claim(_store: Store, _key: str) -> bool:
+        msg = "The database does not answer."
+        raise StoreError(msg)
+
+    monkeypatch.setattr(Store, "claim", claim)
+    await people.submit(view, zone="Europe/Berlin")
+
+    assert await became(slack) == "The database does not answer."
+    assert slack.of("chat.postEphemeral") == []
 
 
 async def test_a_form_that_slack_sends_twice(people: People, slack: SlackServer) -> None:
