@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 _HOLDER_BYTES = 16
+_AFTER = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,8 @@ def _counts(outcome: Outcome, state: str | None) -> bool:
 def _settled(outcome: Outcome, now: float) -> dict[str, Any]:
     look_at = None if outcome.wait is None else now + outcome.wait
     if look_at is not None and outcome.state == "due":
-        look_at = min(look_at, outcome.claim.due_at + CATCH_UP.total_seconds())
+        # Just after the last instant at which it may be taken up, else it would be at once again.
+        look_at = min(look_at, outcome.claim.due_at + CATCH_UP.total_seconds() + _AFTER)
     return {
         **key(*outcome.claim.key),
         "state": outcome.state,
