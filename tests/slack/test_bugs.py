@@ -65,7 +65,7 @@ async def test_bug_3_handled_many_times(people: People, slack: SlackServer) -> N
 async def test_bug_4_alive_but_deaf(start_bot: StartBot, slack: SlackServer) -> None:
     """Alive but deaf: a connection that hears nothing is made anew, by the age of its last pong."""
     health = Health()
-    async with start_bot(pace=Pace(ping=0.1, deaf=0.5, close=1), health=health) as people:
+    async with start_bot(pace=Pace(ping=0.2, deaf=3, close=1), health=health) as people:
         client = _client(slack)
         _wedge(client)
         assert await client.is_connected()
