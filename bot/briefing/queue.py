@@ -120,12 +120,13 @@ class Queue:
             posted = {one.claim.subscription: one.written for one in kept if one.written}
             await remember(self._store, connection, posted)
             pausing = {one.claim.subscription: one.pauses for one in kept if one.pauses}
-            paused = [
+            paused = {
                 number
                 for number, why in sorted(pausing.items())
                 if await pause(connection, number, why)
-            ]
-        return [one in kept and one.claim.subscription in paused for one in outcomes]
+            }
+        told = {one.claim.key for one in kept if one.claim.subscription in paused}
+        return [one.claim.key in told for one in outcomes]
 
 
 def _counts(outcome: Outcome, state: str | None) -> bool:

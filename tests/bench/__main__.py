@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.loader import load
 from tests.bench.asking import measure
 from tests.bench.compared import compared_markdown
+from tests.bench.delivering import delivered
 from tests.bench.loading import loading_rows
 from tests.bench.platforms import pinned_words, platform_rows
 from tests.bench.processes import process_rows
@@ -73,8 +74,19 @@ def _platforms(wish: Wish) -> str:
     return f"{compared}\n\nMedians, {pinned_words()}; {machine(pinned=False)}."
 
 
+def _briefs(wish: Wish) -> str:
+    """Return what delivering a morning's briefs takes."""
+    _note("briefs")
+    table = delivered(_ROOT, 10_000 if wish.quick else 100_000)
+    return f"{table}\n\nOn {machine(pinned=False)}, which PostgreSQL and the platform share."
+
+
 #: each table by its name, in the order in which they are printed
-_TABLES: dict[str, Callable[[Wish], str]] = {"core": _core, "platforms": _platforms}
+_TABLES: dict[str, Callable[[Wish], str]] = {
+    "core": _core,
+    "platforms": _platforms,
+    "briefs": _briefs,
+}
 
 
 def main() -> None:

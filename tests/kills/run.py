@@ -11,22 +11,18 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
-from bot.briefing.records import wish_json
 from bot.errors import StoreError
 from bot.store import Store, open_store
 from bot.store.schema import Now, deliveries, subscriptions
-from tests.briefing.wishes import wish
+from tests.briefing.due_now import make_due
 from tests.kills.platform import Platforms
 
 ROOT = Path(__file__).parent.parent.parent
 _LISTED = {"unknown", "failed", "missed"}
-#: a Discord channel's id is a number
-_FIRST_CHANNEL = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,36 +75,12 @@ async def run(plan: Plan) -> Figures:
     began = time.monotonic()
     try:
         address = await platforms.start()
-        await _subscribe(store, plan.briefs)
+        await make_due(store, plan.briefs, ("slack", "discord"))
         kills = await _drain(plan, store, address)
         return await _counted(plan, store, platforms, kills, time.monotonic() - began)
     finally:
         await platforms.stop()
         await store.close()
-
-
-async def _subscribe(store: Store, briefs: int) -> None:
-    """Make subscriptions that are due, every other one in Discord."""
-    async with store.begin() as connection:
-        now = (await connection.execute(select(Now()))).scalar_one()
-        today = datetime.fromtimestamp(now, UTC).date()
-        daily = wish(zone="UTC")
-        rows = [
-            {
-                "platform": "discord" if number % 2 else "slack",
-                "workspace": f"T{number % 50}",
-                "channel": str(_FIRST_CHANNEL + number),
-                "wish": wish_json(daily),
-                "made_by": "1",
-                "changed_by": "1",
-                "made_at": now,
-                "baseline": "none",
-                "next_due": now - 1.0,
-                "next_date": today,
-            }
-            for number in range(briefs)
-        ]
-        await connection.execute(insert(subscriptions), rows)
 
 
 async def _drain(plan: Plan, store: Store, address: str) -> int:

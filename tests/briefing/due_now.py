@@ -1,0 +1,45 @@
+"""Why: tests of crowds and the bench need very many subscriptions that are due at once, which no
+person could make one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select
+
+from bot.briefing.records import wish_json
+from bot.store import Store
+from bot.store.schema import Now, subscriptions
+from tests.briefing.wishes import wish
+
+#: a Discord channel's id is a number
+_FIRST_CHANNEL = 10**15
+_WORKSPACES = 50
+_AT_ONCE = 5_000
+
+
+async def make_due(store: Store, briefs: int, platforms: Sequence[str]) -> None:
+    """Make so many subscriptions that were due a second ago, on the platforms by turns."""
+    async with store.begin() as connection:
+        now = (await connection.execute(select(Now()))).scalar_one()
+        same = {
+            "wish": wish_json(wish(zone="UTC")),
+            "made_by": "1",
+            "changed_by": "1",
+            "made_at": now,
+            "baseline": "none",
+            "next_due": now - 1.0,
+            "next_date": datetime.fromtimestamp(now, UTC).date(),
+        }
+        for first in range(0, briefs, _AT_ONCE):
+            rows = [
+                {
+                    **same,
+                    "platform": platforms[number % len(platforms)],
+                    "workspace": f"T{number % _WORKSPACES}",
+                    "channel": str(_FIRST_CHANNEL + number),
+                }
+                for number in range(first, min(first + _AT_ONCE, briefs))
+            ]
+            await connection.execute(insert(subscriptions), rows)
