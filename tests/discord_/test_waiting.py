@@ -90,7 +90,7 @@ async def test_a_claim_that_came_too_late_is_given_back(
     gate.set()
     await back.wait()
     shared = await discord_server.press(kept(asked), "Share")
-    assert said(shared) == said(asked)
+    assert said(shared) == [*said(asked), "Shared by ana"]
 
 
 async def test_completions_wait_for_no_database(
