@@ -73,6 +73,11 @@ class Claim:
         return self.subscription, self.day
 
     @property
+    def held(self) -> tuple[tuple[int, date], str]:
+        """The delivery and in whose hands it has to be: what tells this claim from all others."""
+        return self.key, self.holder
+
+    @property
     def wish(self) -> Wish:
         """What the channel wished for when the delivery was claimed."""
         return read_wish_json(self.wish_text)

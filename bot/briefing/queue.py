@@ -88,9 +88,9 @@ class Queue:
             now = (await connection.execute(select(self._clock()))).scalar_one()
             claims = [claim for claim, _ in posts]
             mine = await held(connection, claims, ("claimed", "sending"), now)
-            leaving = [post for post in posts if post[0].key in mine]
+            leaving = [post for post in posts if post[0].held in mine]
             await change(connection, [self._leaving(*post, now) for post in leaving])
-        return [claim.key in mine for claim in claims]
+        return [claim.held in mine for claim in claims]
 
     def _leaving(self, claim: Claim, written: Written, now: float) -> dict[str, Any]:
         return {
@@ -115,7 +115,7 @@ class Queue:
         async with self._store.begin() as connection:
             now = (await connection.execute(select(self._clock()))).scalar_one()
             mine = await held(connection, [one.claim for one in outcomes], states)
-            kept = [one for one in outcomes if _counts(one, mine.get(one.claim.key))]
+            kept = [one for one in outcomes if _counts(one, mine.get(one.claim.held))]
             await change(connection, [_settled(one, now) for one in kept])
             posted = {one.claim.subscription: one.written for one in kept if one.written}
             await remember(self._store, connection, posted)
@@ -125,8 +125,8 @@ class Queue:
                 for number, why in sorted(pausing.items())
                 if await pause(connection, number, why)
             }
-        told = {one.claim.key for one in kept if one.claim.subscription in paused}
-        return [one.claim.key in told for one in outcomes]
+        told = {one.claim.held for one in kept if one.claim.subscription in paused}
+        return [one.claim.held in told for one in outcomes]
 
 
 def _counts(outcome: Outcome, state: str | None) -> bool:

@@ -55,10 +55,11 @@ async def held(
     claims: Collection[Claim],
     states: Sequence[str],
     now: float | None = None,
-) -> dict[tuple[int, date], str]:
-    """Lock the deliveries of these claims that still are in their worker's hands and in a state.
+) -> dict[tuple[tuple[int, date], str | None], str]:
+    """Lock the deliveries of these claims that still are in their holder's hands and in a state.
 
-    Return the state by key. With `now`, those whose lease has run out are left out.
+    Return the state by key, and by holder: a worker may have claimed one a second time, after its
+    own first lease ran out. With `now`, those whose lease has run out are left out.
     """
     its = deliveries.c
     mine = and_(
@@ -68,10 +69,10 @@ async def held(
     )
     if now is not None:
         mine = and_(mine, its.look_at > now)
-    found = select(its.subscription, its.local_date, its.state).where(mine)
+    found = select(its.subscription, its.local_date, its.holder, its.state).where(mine)
     found = found.order_by(its.subscription, its.local_date).with_for_update()
     rows = await connection.execute(found)
-    return {(row.subscription, row.local_date): row.state for row in rows}
+    return {((row.subscription, row.local_date), row.holder): row.state for row in rows}
 
 
 async def change(connection: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -9,10 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.briefing.claims import Written
 from bot.briefing.compose import Order, compose
 from bot.briefing.deliver import PAUSED_WORDS, nonce_of
+from bot.briefing.due import enqueue
 from bot.briefing.model import Contents, Delivery, Ledger
 from bot.briefing.outlet import NotPostedError
+from bot.briefing.queue import Leases, Queue
 from bot.briefing.snapshot import snapshot
 from bot.briefing.store import Subscriptions
 from bot.knowledge.library import Library
@@ -434,3 +437,18 @@ async def test_two_workers(
         f"C{number}" for number in range(40)
     )
     assert await subscriptions.counts() == {"sent": 40}
+
+
+async def test_claimed_twice(
+    store: Store, subscriptions: Subscriptions, subscribed: Moments
+) -> None:
+    """A worker whose lease ran out and that claimed the brief again may send it only once."""
+    assert await subscriptions.at(CHANNEL) is not None
+    queue = Queue(store, Leases(claimed=3.0), subscribed.clock)
+    await enqueue(store, subscribed.clock)
+    first = await queue.claim("slack", None, 10)
+    subscribed.move(seconds=3)
+    second = await queue.claim("slack", None, 10)
+    written = Written(pack="1", baseline="none", contents="{}", ledger="{}")
+    both = [(claim, written) for claim in (*first, *second)]
+    assert await queue.sending(both) == [False, True]
