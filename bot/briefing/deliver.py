@@ -219,7 +219,8 @@ class Deliverer:
         while True:
             try:
                 return await self._settling(outcome)
-            except StoreError:
+            except Exception as error:  # noqa: BLE001 - what is not written down is given up
+                _log.warning("outcome not saved", extra={"because": str(error)})
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
 

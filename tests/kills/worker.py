@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
+from adapters.discord.attempts import watching
 from adapters.discord.outlet import DiscordOutlet
 from adapters.slack.desk import Desk
 from adapters.slack.install import OneToken
@@ -86,7 +87,7 @@ async def _outlets(store: Store, app: App, told: dict[str, Any]) -> Outlets:
     poster = Poster(session, f"{told['platforms']}/api/", lambda _code: None)
     token = "xoxb-" + "1"
     discord.http.Route.BASE = f"{told['platforms']}/api/v10"
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents.none(), http_trace=watching())
     await client.login("token")
     outlets = Outlets()
     outlets.open(FastSlack(Desk(services), poster, OneToken(token)))
