@@ -33,7 +33,7 @@ test: setup
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/yamllint --strict .
 	$(BIN)/axis facts check
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
 # All of what the design promises, about half an hour; `make bench BENCH=--quick` takes some minutes.
 bench: setup

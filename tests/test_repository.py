@@ -147,5 +147,5 @@ def test_make_test_holds_every_check() -> None:
         "$(BIN)/lint-imports --no-logo",
         "$(BIN)/yamllint --strict .",
         "$(BIN)/axis facts check",
-        "$(BIN)/pytest --cov --cov-report=term",
+        "$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term",
     ]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -205,9 +204,11 @@ class Client(discord.AutoShardedClient):
 
     async def _ends(self) -> bool:
         """Wait until leases have to be renewed; return whether it is time to leave instead."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._every):
-                await self._leaving.wait()
+        # Not asyncio.timeout: until Python 3.13 one that runs out at the instant at which it is
+        # woken cancels whatever this task does next.
+        leaving = asyncio.ensure_future(self._leaving.wait())
+        await asyncio.wait({leaving}, timeout=self._every)
+        leaving.cancel()
         return self._leaving.is_set()
 
     def _feel(self) -> None:

