@@ -64,12 +64,8 @@ class DiscordOutlet:
     ) -> None:
         """Post as the client, which has logged in and whose requests are watched (`attempts`).
 
-        Questions of long buttons go to `store`; a post ends within `seconds`. Raises ValueError for
-        a client whose requests nobody watches: it would prove what is not proven.
+        Questions of long buttons go to `store`; a post ends within `seconds`.
         """
-        if client.http.http_trace is None:
-            msg = "The client has no http_trace; make it with watching()."
-            raise ValueError(msg)
         self._client = client
         self._store = store
         self._seconds = seconds
