@@ -170,6 +170,19 @@ def test_import_is_idempotent(axis: Axis, tmp_path: Path) -> None:
     assert axis("export") == Ran(EXPORTED, "", 0)
 
 
+def test_a_direct_message_comes_back(axis: Axis, tmp_path: Path) -> None:
+    """A brief of a direct message, which belongs to no workspace, is exported and imported."""
+    alone = Place(platform="discord", workspace="", channel="71")
+
+    async def change(kept: Subscriptions) -> None:
+        await kept.save(alone, read_wish("08:00 Berlin", LIBRARY), "3", "0" * 12)
+
+    use(tmp_path, change)
+    path = tmp_path / "subscriptions.json"
+    path.write_text(axis("export").out, encoding="utf-8")
+    assert axis("import", path) == Ran("0 made, 0 changed, 1 as they were.\n", "", 0)
+
+
 def test_import_changes_what_differs(axis: Axis, tmp_path: Path) -> None:
     """An imported wish takes the place of the channel's; other channels stay as they are."""
     use(tmp_path, subscribe)

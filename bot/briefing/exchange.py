@@ -67,6 +67,8 @@ def _known_zone(name: str) -> str:
 
 _Platform = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+#: empty where a platform keeps none: a direct message belongs to no server of Discord's
+_Workspace = Annotated[str, StringConstraints(max_length=100)]
 
 
 class Entry(BaseModel):
@@ -75,7 +77,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     platform: _Platform
-    workspace: _Id
+    workspace: _Workspace
     channel: _Id
     at: Annotated[time, _read_by(read_time)]
     zone: Annotated[str, _read_by(_known_zone)]

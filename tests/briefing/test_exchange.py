@@ -25,7 +25,10 @@ SUBSCRIPTIONS = st.builds(
     Subscription,
     id=st.integers(1),
     place=st.builds(
-        Place, platform=st.sampled_from(["slack", "discord"]), workspace=IDS, channel=IDS
+        Place,
+        platform=st.sampled_from(["slack", "discord"]),
+        workspace=st.just("") | IDS,
+        channel=IDS,
     ),
     wish=st.builds(
         Wish,
