@@ -31,6 +31,11 @@ def start(name: str, app: App) -> int:
     return listen(app)
 
 
+def platform_names() -> frozenset[str]:
+    """Return the names of the platforms that packages bring; none is loaded for it."""
+    return frozenset(point.name for point in entry_points(group=ADAPTERS)) - {TERMINAL}
+
+
 def find_platforms(
     is_meant: Callable[[str], bool] = lambda _name: True,
 ) -> tuple[tuple[Platform, ...], tuple[Finding, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.settings import find_database, read_environment
+from bot.starting import platform_names
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -67,7 +68,7 @@ def import_subscriptions(root: Callable[[], Path], file: Path) -> None:
 
     library = _library(root())
     with click.open_file(str(file), "rb") as opened:
-        entries = read_export(opened.read(), library)
+        entries = read_export(opened.read(), library, platform_names())
     made, changed = asyncio.run(_take(entries, library))
     same = len(entries) - made - changed
     click.echo(f"{made} made, {changed} changed, {same} as they were.")

@@ -17,12 +17,13 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import from_json
 
-from bot.briefing.clocks import clock_of
 from bot.briefing.model import About, Floor, Place, Schedule, Unchanged, Wish
 from bot.briefing.terms import (
     dates_text,
     floor_text,
+    or_joined,
     read_dates,
     read_floor,
     read_time,
@@ -30,11 +31,12 @@ from bot.briefing.terms import (
     read_weekdays,
     weekdays_text,
 )
+from bot.briefing.zones import zone_of
 from bot.errors import WishError
 from bot.knowledge.shapes import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -60,11 +62,6 @@ def _read_by(read: Callable[[str], T]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _known_zone(name: str) -> str:
-    clock_of(name)
-    return name
-
-
 _Platform = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 #: empty where a platform keeps none: a direct message belongs to no server of Discord's
@@ -80,7 +77,7 @@ class Entry(BaseModel):
     workspace: _Workspace
     channel: _Id
     at: Annotated[time, _read_by(read_time)]
-    zone: Annotated[str, _read_by(_known_zone)]
+    zone: Annotated[str, _read_by(zone_of)]
     days: Annotated[frozenset[int], _read_by(read_weekdays)]
     skip: Annotated[frozenset[date], _read_by(read_dates)] = Field(
         default=frozenset(), alias="except"
@@ -141,21 +138,37 @@ def _entry(one: Subscription) -> dict[str, object]:
     }
 
 
-def read_export(content: bytes, library: Library) -> tuple[Entry, ...]:
+def read_export(content: bytes, library: Library, platforms: Collection[str]) -> tuple[Entry, ...]:
     """Return the subscriptions that a file holds, in its order.
 
-    Raises WishError with one line for each thing that is wrong, each beginning with where it is:
-    `subscriptions[2].zone: …`. Actors and topics have to be those of the pack.
+    `platforms` are those that can post. Raises WishError with one line for each thing that is
+    wrong, each beginning with where it is: `subscriptions[2].zone: …`. Actors and topics have to be
+    those of the pack.
     """
     entries: tuple[Entry, ...] = ()
+    faults: list[str] = []
     try:
         entries = _File.model_validate_json(content).subscriptions
-        faults = [*_strangers(entries, library), *_repeated(entries)]
     except ValidationError as error:
         faults = [_fault(one) for one in error.errors(include_url=False)]
+    # Whoever mends a file by hand should read at once all that is wrong, so what has to be known
+    # elsewhere is looked for even where another part has a fault.
+    raw = _raw(content)
+    faults += [*_elsewhere(raw, platforms), *_strangers(raw, library), *_repeated(raw)]
     if faults:
         raise WishError("\n".join(faults))
     return entries
+
+
+def _raw(content: bytes) -> tuple[Mapping[str, object], ...]:
+    """Return the entries of a file as they are; one that is no object is empty."""
+    try:
+        data = from_json(content)
+    except ValueError:
+        return ()
+    listed = data.get("subscriptions") if isinstance(data, dict) else None
+    entries = listed if isinstance(listed, list) else []
+    return tuple(one if isinstance(one, dict) else {} for one in entries)
 
 
 def _fault(error: ErrorDetails) -> str:
@@ -184,25 +197,40 @@ def _hint(loc: Sequence[int | str]) -> str:
     return f' Did you mean "{near}"?' if near else ""
 
 
-def _strangers(entries: Sequence[Entry], library: Library) -> Iterator[str]:
-    """Yield a line for each id that is none of the pack's."""
+def _elsewhere(entries: Sequence[Mapping[str, object]], known: Collection[str]) -> Iterator[str]:
+    """Yield a line for each platform that nothing can be posted to."""
     for at, entry in enumerate(entries):
-        kinds: tuple[tuple[str, str, Collection[str], Collection[str]], ...] = (
-            ("actors", "actor", entry.actors, library.covered | library.heard),
-            ("topics", "topic", entry.topics, library.topics.keys()),
-        )
-        for key, kind, ids, known in kinds:
-            for number, one in enumerate(ids):
-                if one not in known:
+        name = entry.get("platform")
+        if isinstance(name, str) and name and name not in known:
+            near = nearest(name, known)
+            hint = f'Did you mean "{near}"?' if near else f"Write {or_joined(sorted(known))}."
+            yield f'subscriptions[{at}].platform: "{name}" takes no briefs. {hint}'
+
+
+def _strangers(entries: Sequence[Mapping[str, object]], library: Library) -> Iterator[str]:
+    """Yield a line for each id that is none of the pack's."""
+    kinds: tuple[tuple[str, str, Collection[str]], ...] = (
+        ("actors", "actor", library.covered | library.heard),
+        ("topics", "topic", library.topics.keys()),
+    )
+    for at, entry in enumerate(entries):
+        for key, kind, known in kinds:
+            ids = entry.get(key)
+            for number, one in enumerate(ids if isinstance(ids, list) else ()):
+                if isinstance(one, str) and one not in known:
                     near = nearest(one, known)
                     hint = f' Did you mean "{near}"?' if near else ""
                     where = f"subscriptions[{at}].{key}[{number}]"
                     yield f'{where}: "{one}" is no {kind} of this pack.{hint}'
 
 
-def _repeated(entries: Sequence[Entry]) -> Iterator[str]:
-    first: dict[Place, int] = {}
+def _repeated(entries: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    first: dict[tuple[str, ...], int] = {}
     for at, entry in enumerate(entries):
-        there = first.setdefault(entry.place, at)
+        names = (entry.get(key) for key in ("platform", "workspace", "channel"))
+        place = tuple(one for one in names if isinstance(one, str))
+        if len(place) < 3:  # noqa: PLR2004 - a place has three names, or it is none
+            continue
+        there = first.setdefault(place, at)
         if there != at:
             yield f"subscriptions[{at}] is of the same channel as subscriptions[{there}]."

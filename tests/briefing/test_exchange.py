@@ -18,6 +18,7 @@ from bot.errors import WishError
 from bot.knowledge.loader import load
 
 SHIPPED = load(Path(__file__).parents[2] / "facts")
+PLATFORMS = frozenset({"slack", "discord"})
 IDS = st.text("ABC123<>&é", min_size=1, max_size=5)
 DATES = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -35,7 +36,7 @@ SUBSCRIPTIONS = st.builds(
         schedule=st.builds(
             Schedule,
             at=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
-            zone=st.sampled_from(["UTC", "Europe/Berlin", "Asia/Calcutta", "EST"]),
+            zone=st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kolkata", "Etc/GMT+5"]),
             weekdays=st.frozensets(st.sampled_from(sorted(EVERY_DAY)), min_size=1),
             skip=st.frozensets(DATES, max_size=9),
         ),
@@ -58,7 +59,7 @@ SUBSCRIPTIONS = st.builds(
 @given(st.lists(SUBSCRIPTIONS, unique_by=lambda one: one.place, max_size=4))
 def test_export_reads_as_what_it_was(subscriptions: list[Subscription]) -> None:
     """Whatever is exported is read as the same places, wishes, people and pauses."""
-    entries = read_export(export_text(subscriptions).encode(), SHIPPED)
+    entries = read_export(export_text(subscriptions).encode(), SHIPPED, PLATFORMS)
     assert {
         (entry.place, entry.wish, entry.paused, entry.made_by, entry.changed_by)
         for entry in entries
@@ -83,7 +84,7 @@ def entry(**changed: object) -> dict[str, object]:
 def refusal(content: bytes) -> list[str]:
     """Return the lines with which a file is refused."""
     with pytest.raises(WishError) as caught:
-        read_export(content, SHIPPED)
+        read_export(content, SHIPPED, PLATFORMS)
     return str(caught.value).split("\n")
 
 
@@ -94,7 +95,7 @@ def file(*entries: dict[str, object]) -> bytes:
 
 def test_what_may_be_left_out() -> None:
     """An entry needs a place, a time, a zone, days and people; the rest is as for a new wish."""
-    (read,) = read_export(file(entry()), SHIPPED)
+    (read,) = read_export(file(entry()), SHIPPED, PLATFORMS)
     assert read.wish == Wish(
         schedule=Schedule(at=time(8), zone="Europe/Berlin", weekdays=frozenset(range(5)))
     )
@@ -111,7 +112,8 @@ def test_everything_wrong_is_named_at_once() -> None:
         "workspace": " is missing.",
         "at": ": expected text in quotation marks.",
         "zone": (
-            ': "Europe/Atlantis" is not a time zone (expected an IANA name such as Europe/Berlin).'
+            ': "Europe/Atlantis" is not a city or a time zone that is known here. Name a large '
+            "city in the same zone, or a zone such as Europe/Berlin."
         ),
         "days": (
             ': "mo" does not name days of the week. Write weekdays, daily, mon-fri or mon,wed,fri.'
@@ -153,5 +155,41 @@ def test_strangers_and_repetitions() -> None:
         'subscriptions[1].actors[1]: "IRX" is no actor of this pack. Did you mean "IRN"?',
         'subscriptions[1].topics[0]: "dronez" is no topic of this pack. Did you mean "drones"?',
         'subscriptions[1].topics[1]: "space-travel" is no topic of this pack.',
+        "subscriptions[1] is of the same channel as subscriptions[0].",
+    ]
+
+
+def test_a_platform_that_takes_no_briefs() -> None:
+    """What would never be posted is refused: platforms are those that an adapter posts to."""
+    slips = file(entry(platform="slak"), entry(platform="telegraph"), entry(platform="terminal"))
+    assert refusal(slips) == [
+        'subscriptions[0].platform: "slak" takes no briefs. Did you mean "slack"?',
+        'subscriptions[1].platform: "telegraph" takes no briefs. Write discord or slack.',
+        'subscriptions[2].platform: "terminal" takes no briefs. Write discord or slack.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("Asia/Calcutta", "Asia/Kolkata"), ("EST", "America/New_York")]
+)
+def test_zones_are_read_as_typed_ones(typed: str, zone: str) -> None:
+    """A zone is that of today's name, and none is an abbreviation's offset that nobody means."""
+    (read,) = read_export(file(entry(zone=typed)), SHIPPED, PLATFORMS)
+    assert read.wish.schedule.zone == zone
+
+
+def test_faults_of_every_kind_are_named_in_one_run() -> None:
+    """A fault in one field hides no unknown platform or id, and no channel that stands twice."""
+    wrong = entry(at="25:00", platform="slak", topics=["dronez"])
+    time_of_day = '"25:00" is not a time of day. Write it as 08:00 or 8am.'
+    assert refusal(file(wrong, wrong, {**entry(), "actors": [1, "IRX"]})) == [
+        f"subscriptions[0].at: {time_of_day}",
+        f"subscriptions[1].at: {time_of_day}",
+        "subscriptions[2].actors[0]: input should be a valid string.",
+        'subscriptions[0].platform: "slak" takes no briefs. Did you mean "slack"?',
+        'subscriptions[1].platform: "slak" takes no briefs. Did you mean "slack"?',
+        'subscriptions[0].topics[0]: "dronez" is no topic of this pack. Did you mean "drones"?',
+        'subscriptions[1].topics[0]: "dronez" is no topic of this pack. Did you mean "drones"?',
+        'subscriptions[2].actors[1]: "IRX" is no actor of this pack. Did you mean "IRN"?',
         "subscriptions[1] is of the same channel as subscriptions[0].",
     ]
