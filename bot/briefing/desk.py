@@ -12,7 +12,7 @@ from bot.briefing.calendar import Due, upcoming, weekday_words
 from bot.briefing.clocks import local_time
 from bot.briefing.compose import Order, compose
 from bot.briefing.model import Ledger, Schedule, Wish
-from bot.briefing.snapshot import from_json, snapshot, snapshot_key, to_json
+from bot.briefing.snapshot import from_json, snapshot
 from bot.briefing.telling import checked_line, posted_line, week_lines, why_lines
 from bot.briefing.wording import change_words, next_words, wish_words
 from bot.errors import AxisError
@@ -111,9 +111,8 @@ class BriefDesk:
     async def _baseline(self) -> str:
         """Keep what the pack holds now, for the first brief to compare with; return its key."""
         held = snapshot(self._library())
-        key = snapshot_key(held)
-        await self._subscriptions.keep_snapshot(key, held.version, to_json(held))
-        return key
+        await self._subscriptions.keep_snapshot(held.key, held.version, held.text)
+        return held.key
 
     async def pause(self, place: Place, who: str) -> Outcome:
         """Post nothing until it is resumed; a brief that is being sent still arrives."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -80,8 +80,10 @@ class Snapshot:
         return hashlib.sha256(self.text.encode()).hexdigest()[:_KEY_LENGTH]
 
 
+@lru_cache(maxsize=4)  # the pack that answers, and those of tests
 def snapshot(library: Library) -> Snapshot:
-    """Return what stands in the library today; withdrawn and superseded facts do not."""
+    """Return what stands in the library today, worked out once; withdrawn and superseded facts do
+    not."""
     view = View(library)
     facts = (view.reading(one) for one in library.facts)
     kept = (_kept(reading, view) for reading in facts if reading is not None)
@@ -113,21 +115,11 @@ def _topics(fact: Fact, library: Library) -> tuple[str, ...]:
     return tuple(sorted({one for topic in fact.topics for one in library.with_broader(topic)}))
 
 
-def snapshot_key(kept: Snapshot) -> str:
-    """Return the key under which the snapshot is stored: 12 hex digits."""
-    return kept.key
-
-
-def to_json(kept: Snapshot) -> str:
-    """Return the snapshot as text to store."""
-    return kept.text
-
-
 _SHAPE = TypeAdapter(Snapshot)
 
 
 def from_json(text: str) -> Snapshot:
-    """Return the snapshot that `to_json` wrote; raises StoreError where the text is none."""
+    """Return the snapshot that has this `text`; raises StoreError where the text is none."""
     try:
         return _SHAPE.validate_json(text)
     except ValidationError as error:

@@ -13,7 +13,7 @@ from bot.briefing.changes import changes
 from bot.briefing.fitting import MOST_WORDS
 from bot.briefing.model import About, Floor
 from bot.briefing.scope import scope
-from bot.briefing.snapshot import from_json, snapshot, to_json
+from bot.briefing.snapshot import from_json, snapshot
 from bot.knowledge.model import BottomLine
 from bot.rendering import brief_text, sources_text
 from tests.briefing.mornings import HARBOURS, edition, morning, pack, wish
@@ -63,7 +63,7 @@ def test_whatever_changed_fits_and_is_sourced(
     before: Library, now: Library, about: About, floor: Floor
 ) -> None:
     """Each line has its sources, the brief its length, and what does not print is counted."""
-    kept = from_json(to_json(snapshot(before)))
+    kept = from_json(snapshot(before).text)
     composed = morning(now, wish(about, floor), kept)
     found = changes(kept, snapshot(now), now, scope(about, floor, now))
     lines = [change for one in composed.brief.sections for change in one.changes]

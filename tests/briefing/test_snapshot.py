@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefing.snapshot import KeptFact, Snapshot, from_json, snapshot, snapshot_key, to_json
+from bot.briefing.snapshot import KeptFact, Snapshot, from_json, snapshot
 from bot.errors import StoreError
 from tests.briefing.mornings import HARBOURS, SHIPPED, edition, pack
 
@@ -17,9 +17,9 @@ from tests.briefing.mornings import HARBOURS, SHIPPED, edition, pack
 def test_a_snapshot_comes_back_as_it_was(root: Path) -> None:
     """What is stored of a pack reads back equal, under the same key."""
     kept = snapshot(pack(root))
-    again = from_json(to_json(kept))
+    again = from_json(kept.text)
     assert again == kept
-    assert snapshot_key(again) == snapshot_key(kept)
+    assert again.key == kept.key
 
 
 def test_a_fact_is_kept_with_all_that_its_line_says() -> None:
@@ -58,12 +58,19 @@ def test_only_what_stands_is_kept() -> None:
     assert list(kept.facts) == sorted(kept.facts)
 
 
+def test_a_library_has_one_snapshot() -> None:
+    """What stands in a library is worked out once for all who ask, and anew for another version."""
+    library = pack(HARBOURS)
+    assert snapshot(library) is snapshot(library)
+    assert snapshot(edition(library, "2022.5")).version == "2022.5"
+
+
 def test_a_key_tells_content_and_version_apart() -> None:
     """A key has 12 hex digits and changes with a word of a fact and with the version alone."""
     library = pack(HARBOURS)
     fact = library.facts["kestane-orvik-2021-route"]
     keys = [
-        snapshot_key(snapshot(one))
+        snapshot(one).key
         for one in (
             library,
             edition(library, "2022.5"),
@@ -72,7 +79,7 @@ def test_a_key_tells_content_and_version_apart() -> None:
     ]
     assert len(set(keys)) == len(keys)
     assert all(len(key) == 12 and int(key, 16) >= 0 for key in keys)
-    assert snapshot_key(snapshot(edition(library, library.pack.version))) == keys[0]
+    assert snapshot(edition(library, library.pack.version)).key == keys[0]
 
 
 @pytest.mark.parametrize(
@@ -94,4 +101,4 @@ def test_what_is_no_snapshot_is_refused_in_words(text: str, told: str) -> None:
 def test_an_empty_pack_has_a_snapshot() -> None:
     """A snapshot without facts is one like any other."""
     kept = Snapshot(version="1", facts={})
-    assert from_json(to_json(kept)) == kept
+    assert from_json(kept.text) == kept
