@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 #: Discord counts 50 requests a second of one bot, whatever they are
-PACE = Pace(a_second=50.0)
+PACE = Pace(a_second=50.0, requests_to_tell=2)
 #: Discord looks at the nonces of the "past few minutes"; two of them are few
 NONCE_KEPT = timedelta(minutes=2)
 #: discord.py repeats by itself, with the same nonce, and waits where Discord asks for it; delivery

@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.failures import BusyError, RefusedError, UncertainError, fault_of, judged
+from bot.briefing.pacing import PATIENCE, Limit
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -23,6 +24,9 @@ TIMEOUT = aiohttp.ClientTimeout(total=30)
 #: how long an answer waits for a busy Slack; whoever asked has gone on after that
 LONGEST_WAIT = 30.0
 _TRIES = 3
+#: Slack takes one message a second in a channel, and allows short bursts
+_SECONDS_APART = 1.0
+_AT_ONCE = 1.0
 _OK = 200
 _SERVER_FAULT = 500
 _EPHEMERAL = ("text", "blocks")
@@ -48,6 +52,7 @@ class Poster:
         self._session = session
         self._api_url = api_url
         self._failed = failed
+        self._channels = Limit(_SECONDS_APART, _AT_ONCE)
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         """Return a Web API client that shares the connections and repeats nothing by itself."""
@@ -60,6 +65,8 @@ class Poster:
 
         Raises RefusedError where nothing was posted, UncertainError where it may have been.
         """
+        # A person waits for it, so it leaves at once; a brief makes room for it.
+        self._channels.of(channel).take(asyncio.get_running_loop().time())
         sent = {"channel": channel, **body, **_thread(thread)}
         response = await _patient(lambda: self._call(token, "chat.postMessage", sent))
         return str(response.get("ts", ""))
@@ -67,8 +74,11 @@ class Poster:
     async def post_once(self, token: str, channel: str, body: Json) -> str:
         """Post a message as `post` does, but raise BusyError at once where Slack is busy.
 
-        What fails is not counted here: delivery counts what became of a brief.
+        It waits a moment where answers were posted in the channel just now. What fails is not
+        counted here: delivery counts what became of a brief.
         """
+        wait = self._channels.of(channel).take(asyncio.get_running_loop().time())
+        await asyncio.sleep(min(wait, PATIENCE))
         sent = {"channel": channel, **body}
         with judged():
             response = await self.client(token).api_call("chat.postMessage", json=sent)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.briefing.due import BATCH, enqueue
@@ -24,7 +24,7 @@ from bot.metrics import Metrics
 from bot.store.schema import Clock, Now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from bot.briefing.claims import Claim, Outcome, Written
     from bot.briefing.outlet import Outlet, Outlets
@@ -85,6 +85,8 @@ class Deliverer:
         self._replicas = Replicas(store)
         self._pacers: dict[str, Pacer] = {}
         self._under_way: dict[str, set[asyncio.Task[None]]] = {}
+        # Apart from what is under way: nobody's brief waits until somebody else has been told.
+        self._telling: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._swept = -math.inf
         self._stopping = False
@@ -106,7 +108,7 @@ class Deliverer:
     @property
     def busy(self) -> bool:
         """Whether it is looking for briefs, or any is under way."""
-        return self._looking or any(self._under_way.values())
+        return self._looking or any(self._under_way.values()) or bool(self._telling)
 
     async def _look(self) -> bool:
         """Do one round; return whether there may be more to do at once."""
@@ -156,6 +158,8 @@ class Deliverer:
         if outlet is None:
             return False
         pacer = await self._pacer(outlet)
+        if pacer is None:
+            return False
         most = min(self._habits.at_once, pacer.most or self._habits.at_once)
         under_way = self._under_way.setdefault(platform, set())
         if len(under_way) > most // 2:
@@ -174,12 +178,15 @@ class Deliverer:
         if len(under_way) <= most // 2:
             self._wake.set()
 
-    async def _pacer(self, outlet: Outlet) -> Pacer:
+    async def _pacer(self, outlet: Outlet) -> Pacer | None:
+        """Return what paces posts there; None while other replicas leave this one no part."""
         pacer = self._pacers.get(outlet.platform)
         if pacer is None or pacer.pace != outlet.pace:
             pacer = self._pacers[outlet.platform] = Pacer(outlet.pace)
-        pacer.share(await self._replicas.count(outlet.platform))
-        return pacer
+        replicas = await self._replicas.count(outlet.platform)
+        if replicas is not None:
+            pacer.share(replicas)
+        return None if replicas is None and pacer.shared else pacer
 
     async def _deliver(self, claim: Claim, pacer: Pacer) -> None:
         posting = Posting(
@@ -201,7 +208,9 @@ class Deliverer:
             place = claim.place
             await self._subscriptions.sleep_workspace(place.platform, place.workspace)
         if paused:
-            await self._tell(claim, outcome.pauses or "")
+            telling = asyncio.create_task(self._tell(claim, outcome.pauses or "", pacer))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
 
     def _count(self, outcome: Outcome, late: float) -> None:
         platform = outcome.claim.place.platform
@@ -224,10 +233,13 @@ class Deliverer:
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
 
-    async def _tell(self, claim: Claim, why: str) -> None:
+    async def _tell(self, claim: Claim, why: str, pacer: Pacer) -> None:
         """Tell who changed the subscription last that it is paused: once, and only if it works."""
+        requests = pacer.pace.requests_to_tell
         try:
+            await pacer.turn_at_last(replace(claim.place, channel=claim.changed_by), requests)
             async with (
+                pacer.leaving(requests),
                 asyncio.timeout(self._habits.patience.request),
                 self._outlets.use(claim.place.platform) as outlet,
             ):
@@ -238,13 +250,22 @@ class Deliverer:
 
     async def _finish(self) -> None:
         self._stopping = True
-        tasks = {task for its in self._under_way.values() for task in its}
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=self._habits.grace)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        until = asyncio.get_running_loop().time() + self._habits.grace
+        # What is under way may still end in somebody who has to be told.
+        for tasks in ({task for its in self._under_way.values() for task in its}, self._telling):
+            await _ended(tasks, until)
         await self._replicas.leave()
+
+
+async def _ended(tasks: Collection[asyncio.Task[None]], until: float) -> None:
+    """Wait for tasks until an instant of the event loop's clock, then cancel the rest."""
+    if not tasks:
+        return
+    left = max(until - asyncio.get_running_loop().time(), 0.0)
+    _, late = await asyncio.wait(tasks, timeout=left)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
 
 
 def _seconds(outlet: Outlet) -> float | None:

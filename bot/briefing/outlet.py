@@ -53,12 +53,13 @@ class Pace:
     """How fast a platform takes briefs; None is no limit.
 
     `a_second` counts the bot's posts, `a_second_a_place` those in one place, `a_minute_a_workspace`
-    those in one workspace.
+    those in one workspace. A direct message takes `requests_to_tell` of the bot's.
     """
 
     a_second: float | None = None
     a_second_a_place: float | None = None
     a_minute_a_workspace: float | None = None
+    requests_to_tell: int = 1
 
 
 class Outlet(Protocol):

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections import OrderedDict, deque
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -125,10 +124,13 @@ class Limit:
 class Pacer:
     """The limits of one platform, for this process."""
 
-    def __init__(self, pace: Pace, clock: Callable[[], float] = time.monotonic) -> None:
-        """Keep to the whole of the limits, until `share` says otherwise."""
+    def __init__(self, pace: Pace, clock: Callable[[], float] | None = None) -> None:
+        """Keep to the whole of the limits, until `share` says otherwise.
+
+        It goes by the event loop's clock, as its waits do, unless a test has its own.
+        """
         self.pace = pace
-        self._clock = clock
+        self._clock = clock or (lambda: asyncio.get_running_loop().time())
         self._bot = Spacing(1.0, 0.0) if pace.a_second else None
         self._window = Window(1) if pace.a_second else None
         a_place, a_minute = pace.a_second_a_place, pace.a_minute_a_workspace
@@ -137,6 +139,11 @@ class Pacer:
         #: how many may wait for their turn at once; None is no limit
         self.most: int | None = None
         self.share(1)
+
+    @property
+    def shared(self) -> bool:
+        """Whether replicas have to share what may be posted."""
+        return self._bot is not None or self._workspaces is not None
 
     def share(self, replicas: int) -> None:
         """Leave the other replicas their parts of what the bot and workspaces may post."""
@@ -149,32 +156,42 @@ class Pacer:
             a_minute = self.pace.a_minute_a_workspace / replicas
             self._workspaces.interval = _MINUTE / (a_minute * _SHARE)
 
-    async def turn(self, place: Place) -> float:
-        """Wait for this place's turn and return 0, or else in how many seconds to ask again."""
+    async def turn(self, place: Place, requests: int = 1) -> float:
+        """Wait for this place's turn and return 0, or else in how many seconds to ask again.
+
+        What is posted there takes so many requests of the bot.
+        """
         now = self._clock()
         own = self._of(place)
         if max((one.wait(now) for one in own), default=0.0) > PATIENCE:
             return max(one.later(now) for one in own)
-        taken = [*own, self._bot] if self._bot else own
+        taken = [*own, *[self._bot] * requests] if self._bot else own
         wait = max((one.take(now) for one in taken), default=0.0)
         if wait:
             await asyncio.sleep(wait)
         return 0.0
 
+    async def turn_at_last(self, place: Place, requests: int = 1) -> None:
+        """Wait for this place's turn, however long that is."""
+        while wait := await self.turn(place, requests):  # noqa: ASYNC110 - time, not events
+            await asyncio.sleep(wait)
+
     @asynccontextmanager
-    async def leaving(self) -> AsyncIterator[None]:
-        """Hold a request back for as long as the platform could count too many."""
+    async def leaving(self, requests: int = 1) -> AsyncIterator[None]:
+        """Hold requests back for as long as the platform could count too many."""
         if self._window is None:
             yield
             return
         while wait := self._window.wait(self._clock()):  # noqa: ASYNC110 - mostly time, not events
             await asyncio.sleep(wait)
-        request = object()
-        self._window.leave(request, self._clock())
+        leave = [object() for _ in range(requests)]
+        for request in leave:
+            self._window.leave(request, self._clock())
         try:
             yield
         finally:
-            self._window.answered(request, self._clock())
+            for request in leave:
+                self._window.answered(request, self._clock())
 
     def hold(self, place: Place, seconds: float) -> None:
         """Give no turn in the place's workspace for a while, where workspaces have a limit."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LEASE = 30.0
 _EVERY = 10.0
 _BYTES = 8
+#: by then each of the others has looked again, and knows of one that is new
+_UNKNOWN = _EVERY + 2.0
 
 
 class Replicas:
@@ -30,12 +32,15 @@ class Replicas:
         self._store = store
         self._me = secrets.token_hex(_BYTES)
         self._counted: dict[str, tuple[float, int]] = {}
+        #: when the others may have begun to know of this one
+        self._since: dict[str, float] = {}
 
-    async def count(self, platform: str) -> int:
+    async def count(self, platform: str) -> int | None:
         """Return how many replicas deliver to the platform, this one included.
 
-        It is looked at every ten seconds; one that died counts for half a minute. A SQLite file has
-        one process to itself.
+        It is looked at every ten seconds; one that died counts for half a minute. None for the
+        first twelve seconds beside others: they may not know of this one yet, and take its part. A
+        SQLite file has one process to itself.
         """
         if self._store.path is not None:
             return 1
@@ -44,7 +49,9 @@ class Replicas:
         if now - at >= _EVERY:
             found = await self._look(platform)
             self._counted[platform] = (now, found)
-        return found
+            if now - at >= _LEASE:  # it is new, or was forgotten meanwhile
+                self._since[platform] = now if found > 1 else -math.inf
+        return found if now - self._since[platform] >= _UNKNOWN else None
 
     async def _look(self, platform: str) -> int:
         name = leases.c.name

@@ -10,19 +10,26 @@ from sqlalchemy import insert, select
 
 from bot.briefing.records import wish_json
 from bot.store import Store
-from bot.store.schema import Now, subscriptions
+from bot.store.schema import Clock, Now, subscriptions
 from tests.briefing.wishes import wish
 
 #: a Discord channel's id is a number
-_FIRST_CHANNEL = 10**15
+FIRST_CHANNEL = 10**15
 _WORKSPACES = 50
 _AT_ONCE = 5_000
 
 
-async def make_due(store: Store, briefs: int, platforms: Sequence[str]) -> None:
+async def make_due(
+    store: Store,
+    briefs: int,
+    platforms: Sequence[str],
+    *,
+    clock: Clock = Now,
+    workspaces: int = _WORKSPACES,
+) -> None:
     """Make so many subscriptions that were due a second ago, on the platforms by turns."""
     async with store.begin() as connection:
-        now = (await connection.execute(select(Now()))).scalar_one()
+        now = (await connection.execute(select(clock()))).scalar_one()
         same = {
             "wish": wish_json(wish(zone="UTC")),
             "made_by": "1",
@@ -37,8 +44,8 @@ async def make_due(store: Store, briefs: int, platforms: Sequence[str]) -> None:
                 {
                     **same,
                     "platform": platforms[number % len(platforms)],
-                    "workspace": f"T{number % _WORKSPACES}",
-                    "channel": str(_FIRST_CHANNEL + number),
+                    "workspace": f"T{number % workspaces}",
+                    "channel": str(FIRST_CHANNEL + number),
                 }
                 for number in range(first, min(first + _AT_ONCE, briefs))
             ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +32,7 @@ from tests.platforms.discord_people import (
     message,
     new_id,
 )
+from tests.platforms.rates import Windows
 
 _BOT = {
     "id": str(APPLICATION),
@@ -143,6 +146,10 @@ class DiscordServer:
         self.reachable = True
         self.heartbeat_interval = 41250
         self.faults: list[Fault] = []
+        #: how many requests of the bot are taken; None is all
+        self.rate: Windows | None = None
+        #: how long a request is under way, each way, in seconds
+        self.travel: Callable[[], float] | None = None
         self.resumable = True
         #: whether Discord makes every answer private for reasons of its own
         self.force_private = False
@@ -422,6 +429,12 @@ class DiscordServer:
         route = f"{request.method} /{request.match_info['path']}"
         body = await request.json() if request.can_read_body else None
         self.bodies.append((route, body))
+        await self._travel()
+        # Answers to interactions are not counted.
+        counted = self.rate is not None and not re.search(r" /(interactions|webhooks)/", route)
+        if self.rate is not None and counted and (wait := self.rate.take()):
+            await self._travel()
+            return _too_many(wait)
         fault = next((f for f in self.faults if f.times and re.search(f.route, route)), None)
         if fault is not None:
             fault.times -= 1
@@ -438,7 +451,12 @@ class DiscordServer:
         await self._tell()
         if fault is not None and fault.after:
             return await self._faulty(request, fault)
+        await self._travel()
         return _json(status, answer)
+
+    async def _travel(self) -> None:
+        if self.travel is not None:
+            await asyncio.sleep(self.travel())
 
     async def _faulty(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         if fault.how == "drop":
@@ -630,6 +648,14 @@ def _outcome(asked: Asked, kind: int) -> Json:
 def _refuse(faults: list[str]) -> None:
     if faults:
         raise Refused(400, 50035, f"Invalid Form Body: {'; '.join(faults)}")
+
+
+def _too_many(wait: float) -> web.Response:
+    """Refuse what is beyond the limit of the whole bot."""
+    body = {"message": "You are being rate limited.", "retry_after": wait, "global": True}
+    headers = {"Retry-After": str(math.ceil(wait)), "X-RateLimit-Global": "true"}
+    # discord.py waits only for what Discord itself refuses, and knows it by `Via`.
+    return _json(429, body, headers | {"X-RateLimit-Scope": "global", "Via": "1.1 google"})
 
 
 def _json(status: int, answer: object, headers: dict[str, str] | None = None) -> web.Response:

@@ -15,6 +15,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.platforms.rates import SlackRates
 from tests.platforms.slack_rules import acknowledgement_faults, message_faults, view_faults
 
 BOT_TOKEN = "xoxb-" + "111-222-bot"
@@ -102,6 +103,10 @@ class SlackServer:
         #: error code
         self.faults: dict[str, deque[str]] = defaultdict(deque)
         self.retry_after = "1"
+        #: what is taken of chat.postMessage; None is all
+        self.rates: SlackRates | None = None
+        #: how long a request is under way, each way, in seconds
+        self.travel: Callable[[], float] | None = None
         #: released requests go on after a fault "hang"
         self.release = asyncio.Event()
         self.sockets: list[web.WebSocketResponse] = []
@@ -217,7 +222,9 @@ class SlackServer:
         # This method reads no JSON, as Slack says of it.
         no_json = method == "users.info" and request.method == "POST"
         body = {} if no_json else await _body(request)
+        await self._travel()
         early = await self._fault_before(method, request, Seen(method, body, token, ""))
+        early = early or await self._too_many(Seen(method, body, token, "ratelimited"))
         if early is not None:
             return early
         answer = self._judge(method, token, body)
@@ -226,6 +233,7 @@ class SlackServer:
         await self._keep(Seen(method, body, token, error or "ok"))
         if fault == "drop_after":
             return _drop(request)
+        await self._travel()
         scopes = self.workspaces[token].scopes if token in self.workspaces else ""
         return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
@@ -245,11 +253,25 @@ class SlackServer:
             return _drop(request)
         return self._refusing(fault)
 
+    async def _too_many(self, seen: Seen) -> web.StreamResponse | None:
+        """Refuse what is beyond the limits."""
+        if self.rates is None or seen.method != "chat.postMessage":
+            return None
+        team = self.workspaces[seen.token].team if seen.token in self.workspaces else ""
+        wait = self.rates.take(team, str(seen.body.get("channel")))
+        if not wait:
+            return None
+        await self._keep(seen)
+        await self._travel()
+        return _busy(str(math.ceil(wait)))
+
+    async def _travel(self) -> None:
+        if self.travel is not None:
+            await asyncio.sleep(self.travel())
+
     def _refusing(self, fault: str) -> web.StreamResponse:
         if fault == "429":
-            headers = {"Retry-After": self.retry_after}
-            body = {"ok": False, "error": "ratelimited"}
-            return web.json_response(body, status=429, headers=headers)
+            return _busy(self.retry_after)
         if fault in {"403", "500"}:
             return web.Response(status=int(fault), text="<h1>oops</h1>", content_type="text/html")
         return web.json_response({"ok": False, "error": fault})
@@ -458,6 +480,11 @@ async def _body(request: web.Request) -> Json:
         found: Json = await request.json()
         return found
     return dict(await request.post())
+
+
+def _busy(seconds: str) -> web.StreamResponse:
+    body = {"ok": False, "error": "ratelimited"}
+    return web.json_response(body, status=429, headers={"Retry-After": seconds})
 
 
 def _no(error: str) -> Json:
