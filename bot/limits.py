@@ -10,13 +10,13 @@ _MOST_USERS = 10_000
 
 
 class Limits:
-    """How many look-ups a user may make in any minute."""
+    """How often a user may ask for something in any minute, be it a look-up or a change."""
 
     def __init__(self, per_minute: int = 30, most_users: int = _MOST_USERS) -> None:
-        """Allow `per_minute` look-ups; of users beyond `most_users` the longest idle is forgotten.
+        """Allow `per_minute` requests; of users beyond `most_users` the longest idle is forgotten.
 
         Thirty are one every two seconds, more than a person reads. Raises ValueError for fewer
-        than one look-up a minute, which would shut everybody out.
+        than one request a minute, which would shut everybody out.
         """
         if per_minute < 1:
             msg = f"per_minute is {per_minute}; it has to be at least 1."
@@ -28,10 +28,11 @@ class Limits:
     @property
     def sentence(self) -> str:
         """What a user is told, privately, who asked too often."""
-        return f"That was {self._per_minute} look-ups in a minute. Ask again in a moment."
+        many = "1 request" if self._per_minute == 1 else f"{self._per_minute} requests"
+        return f"That was {many} in a minute. Try again in a moment."
 
     def allow(self, user: str, now: float) -> bool:
-        """Whether this look-up is within the limit, counting it if it is.
+        """Whether this request is within the limit, counting it if it is.
 
         `now` is in seconds of any clock that never goes back.
         """

@@ -252,7 +252,7 @@ async def test_an_eager_user_is_told_and_others_are_not_affected(
     first = await discord_server.command("russia iran")
     await discord_server.press(kept(first), "More")
     for asked in (await discord_server.command("iran"), await discord_server.menu("Iran")):
-        assert said(asked) == ["That was 2 look-ups in a minute. Ask again in a moment."]
+        assert said(asked) == ["That was 2 requests in a minute. Try again in a moment."]
         assert flags(asked) == V2 | EPHEMERAL
     assert said(await discord_server.command("russia iran", person=BO))[0] == "Russia and Iran"
 

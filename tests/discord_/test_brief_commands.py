@@ -316,6 +316,6 @@ async def test_an_eager_user_is_told(bots: Replicas, discord_server: DiscordServ
     await discord_server.brief("status")
     for verb in ("now", "status", "why", "subscribe", "change", "pause", "resume", "stop"):
         asked = await discord_server.brief(verb, place=MANAGED)
-        assert told(asked) == ["That was 1 look-ups in a minute. Ask again in a moment."]
+        assert told(asked) == ["That was 1 request in a minute. Try again in a moment."]
     assert OURS.channels[0].may == MAY_POST
     assert shown(kept(await discord_server.brief("now", BO, SERVER))["components"])

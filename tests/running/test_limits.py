@@ -53,5 +53,6 @@ def test_no_limit_that_shuts_everybody_out(most: int) -> None:
 
 def test_sentence() -> None:
     """The user is told what happened and when to go on."""
-    sentence = "That was 30 look-ups in a minute. Ask again in a moment."
+    sentence = "That was 30 requests in a minute. Try again in a moment."
     assert Limits().sentence == sentence
+    assert Limits(1).sentence == "That was 1 request in a minute. Try again in a moment."

@@ -156,7 +156,7 @@ async def test_pressing_too_often(start_bot: StartBot, slack: SlackServer) -> No
         await people.press_view(view, "Pause")
         page = (await slack.count("views.open", 2))[1]
 
-    assert said(page["view"]) == "That was 2 look-ups in a minute. Ask again in a moment."
+    assert said(page["view"]) == "That was 2 requests in a minute. Try again in a moment."
 
 
 async def test_a_fault_of_ours(

@@ -127,5 +127,5 @@ async def test_too_many_presses(start_bot: StartBot, slack: SlackServer) -> None
         await people.press(body, "More")
         told = (await slack.count("response_url", 2))[1]
 
-    assert told["text"] == "That was 1 look-ups in a minute. Ask again in a moment."
+    assert told["text"] == "That was 1 request in a minute. Try again in a moment."
     assert told["replace_original"] is False

@@ -107,7 +107,7 @@ async def test_too_many(start_bot: StartBot, slack: SlackServer) -> None:
         await people.command("iran", user="U2")
         bodies = await slack.count("response_url", 3)
 
-    assert bodies[1]["text"] == "That was 1 look-ups in a minute. Ask again in a moment."
+    assert bodies[1]["text"] == "That was 1 request in a minute. Try again in a moment."
     assert bodies[1]["response_type"] == "ephemeral"
     assert bodies[2]["text"].startswith("Iran\n")
 

@@ -127,7 +127,7 @@ async def test_too_many_mentions(start_bot: StartBot, slack: SlackServer) -> Non
         await people.mention("russia iran")
         (body,) = await slack.count("chat.postEphemeral", 1)
 
-    assert body["text"] == "That was 1 look-ups in a minute. Ask again in a moment."
+    assert body["text"] == "That was 1 request in a minute. Try again in a moment."
 
 
 async def test_too_many_direct_messages(start_bot: StartBot, slack: SlackServer) -> None:
@@ -138,4 +138,4 @@ async def test_too_many_direct_messages(start_bot: StartBot, slack: SlackServer)
         await people.direct("russia iran")
         body = (await slack.count("chat.postMessage", 2))[1]
 
-    assert body["text"] == "That was 1 look-ups in a minute. Ask again in a moment."
+    assert body["text"] == "That was 1 request in a minute. Try again in a moment."

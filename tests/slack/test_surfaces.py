@@ -101,4 +101,4 @@ async def test_too_many_shortcuts(start_bot: StartBot, slack: SlackServer) -> No
         await people.shortcut("Moscow")
         told = (await slack.count("response_url", 2))[1]
 
-    assert told["text"] == "That was 1 look-ups in a minute. Ask again in a moment."
+    assert told["text"] == "That was 1 request in a minute. Try again in a moment."
