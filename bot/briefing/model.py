@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
-#: which claims a channel wants to read: all; not those that a single origin alleges; or only what
-#: is reported or acknowledged
+#: which claims a channel wants to read: all; no allegations from fewer than two known origins;
+#: or only what is acknowledged or reported
 Floor = Literal["all", "no-lone-allegations", "acknowledged-or-reported"]
 #: what comes on a day on which nothing changed: the brief without that section, one line, nothing
 Unchanged = Literal["post", "one-line", "skip"]

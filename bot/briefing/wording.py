@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FLOOR_SENTENCES: Mapping[Floor, str] = {
     "all": "All claims are shown, whoever makes them.",
-    "no-lone-allegations": "Allegations that rest on a single origin are left out.",
-    "acknowledged-or-reported": "Only what is reported or acknowledged is shown.",
+    "no-lone-allegations": "Allegations from fewer than two known origins are left out.",
+    "acknowledged-or-reported": "Only what is acknowledged or reported is shown.",
 }
 UNCHANGED_SENTENCES: Mapping[Unchanged, str] = {
     "post": "When nothing has changed, the brief comes all the same.",
@@ -31,8 +31,8 @@ UNCHANGED_SENTENCES: Mapping[Unchanged, str] = {
 #: the same, as the choices of a form
 FLOOR_CHOICES: Mapping[Floor, str] = {
     "all": "All claims, whoever makes them",
-    "no-lone-allegations": "No allegations that rest on a single origin",
-    "acknowledged-or-reported": "Only what is reported or acknowledged",
+    "no-lone-allegations": "No allegations from fewer than two known origins",
+    "acknowledged-or-reported": "Only what is acknowledged or reported",
 }
 UNCHANGED_CHOICES: Mapping[Unchanged, str] = {
     "post": "The brief all the same",

@@ -94,7 +94,7 @@ def test_wish_words(lake: Library) -> None:
     )
     assert wish_words(wish, lake) == (
         "Every weekday at 08:00, Europe/Berlin time, about Alder, Birch and tolls.",
-        "Allegations that rest on a single origin are left out.",
+        "Allegations from fewer than two known origins are left out.",
         "When nothing has changed, nothing is posted.",
     )
     assert wish_words(Wish(schedule=wish.schedule, about=About(actors=("GONE",))), lake) == (

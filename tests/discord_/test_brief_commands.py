@@ -88,7 +88,7 @@ async def test_every_option(bots: Replicas, discord_server: DiscordServer) -> No
             "Every weekday at 19:30, Asia/Shanghai time, except 24 Dec 2030 and 25 Dec 2030, about "
             "Iran and drones."
         ),
-        "Allegations that rest on a single origin are left out.",
+        "Allegations from fewer than two known origins are left out.",
         "When nothing has changed, nothing is posted.",
     ]
     assert next_at(last, "19:30", "Asia/Shanghai")
@@ -105,10 +105,10 @@ async def test_a_second_subscribe_changes_the_first(
     assert told(asked)[:4] == [
         (
             "This channel had a brief already, which is changed: claims: all claims, whoever makes "
-            "them → only what is reported or acknowledged."
+            "them → only what is acknowledged or reported."
         ),
         "Every day at 08:00, UTC, about Iran.",
-        "Only what is reported or acknowledged is shown.",
+        "Only what is acknowledged or reported is shown.",
         UNCHANGED,
     ]
     again = await discord_server.brief("subscribe", BO, MANAGED)

@@ -105,8 +105,8 @@ _FAULTS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "claims that are none": (
         {**_ZONE, "floor": "some"},
         {
-            "floor": "Choose one of: All claims, whoever makes them; No allegations that rest on a"
-            " single origin; Only what is reported or acknowledged."
+            "floor": "Choose one of: All claims, whoever makes them; No allegations from"
+            " fewer than two known origins; Only what is acknowledged or reported."
         },
     ),
     "several at once": (
