@@ -54,7 +54,7 @@ class Habits:
     #: for what is being sent when it has to end
     grace: float = 7.0
     #: briefs of one platform that are under way at once
-    at_once: int = 200
+    at_once: int = 500
     #: the database's, unless a test has one of its own
     clock: Clock = Now
 
@@ -116,7 +116,10 @@ class Deliverer:
         try:
             return await self._round()
         except StoreError as error:
-            _log.warning("briefs wait for the database", extra={"because": str(error)})
+            cause = repr(error.__cause__)
+            _log.warning(
+                "briefs wait for the database", extra={"because": str(error), "cause": cause}
+            )
         except Exception:  # noqa: BLE001 - a worker that ended would deliver nothing any more
             _log.exception("delivery failed")
         finally:
@@ -165,8 +168,9 @@ class Deliverer:
         if len(under_way) > most // 2:
             return False
         claims = await self._queue.claim(platform, _seconds(outlet), most - len(under_way))
+        posting = self._posting(pacer)
         for claim in claims:
-            task = asyncio.create_task(self._deliver(claim, pacer))
+            task = asyncio.create_task(self._deliver(claim, posting))
             under_way.add(task)
             task.add_done_callback(lambda done: self._done(under_way, done, most))
         return bool(claims)
@@ -188,8 +192,8 @@ class Deliverer:
             pacer.share(replicas)
         return None if replicas is None and pacer.shared else pacer
 
-    async def _deliver(self, claim: Claim, pacer: Pacer) -> None:
-        posting = Posting(
+    def _posting(self, pacer: Pacer) -> Posting:
+        return Posting(
             outlets=self._outlets,
             preparing=self._preparing,
             pacer=pacer,
@@ -197,6 +201,8 @@ class Deliverer:
             stopping=lambda: self._stopping,
             patience=self._habits.patience,
         )
+
+    async def _deliver(self, claim: Claim, posting: Posting) -> None:
         began = asyncio.get_running_loop().time()
         outcome = await posting.attempt(claim)
         if outcome is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from bot.briefing.calendar import Due, next_due
 from bot.briefing.reasons import NOT_RUNNING
@@ -59,12 +59,9 @@ async def move_on(
         current = Due(row.next_date, at(row.next_due))
         passed, following = passed_and_next(read_wish_json(row.wish).schedule, current, now)
         new += [_delivery(row, one, now) for one in passed if one.at >= now - MISSED_KEPT]
-        moved.append({"number": row.id, **due_values(following)})
-    if new:
-        await connection.execute(store.insert(deliveries).on_conflict_do_nothing(), new)
-    if moved:
-        one = update(subscriptions).where(subscriptions.c.id == bindparam("number"))
-        await connection.execute(one, moved)
+        moved.append({"id": row.id, **due_values(following)})
+    await store.many.add(connection, store.insert(deliveries).on_conflict_do_nothing(), new)
+    await store.many.change(connection, subscriptions, ("id",), moved)
 
 
 def passed_and_next(

@@ -3,6 +3,7 @@ all that share wish, day and past. It must decide nothing about what a brief say
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import replace
 from functools import lru_cache
@@ -40,6 +41,7 @@ class Preparing:
         self._subscriptions = subscriptions
         self._kept: OrderedDict[object, Prepared] = OrderedDict()
         self._snapshots: dict[str, Snapshot | None] = {}
+        self._composing = asyncio.Lock()
         self._current: Library | None = None
         self._noted: tuple[str, float] | None = None
 
@@ -55,8 +57,11 @@ class Preparing:
         key = (claim.wish_text, claim.day, claim.baseline, claim.ledger)
         found = self._kept.get(key)
         if found is None:
-            found = await self._compose(library, claim)
-            self._kept[key] = found
+            # One at a time: of hundreds that are claimed together and alike, the first composes.
+            async with self._composing:
+                found = self._kept.get(key) or await self._compose(library, claim)
+            if library is self._current:  # else what was composed belongs to the former pack
+                self._kept[key] = found
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         await self._note(library, claim.claimed_at)

@@ -64,7 +64,7 @@ class Queue:
             there = and_(its.platform == platform, its.look_at <= now)
             rows = (await connection.execute(queued(there, waiting, runs()).limit(most))).all()
             claims = [claim_of(row, holder, now) for row in rows]
-            await change(connection, [self._claimed(one) for one in claims])
+            await change(self._store, connection, [self._claimed(one) for one in claims])
         return claims
 
     def _claimed(self, claim: Claim) -> dict[str, Any]:
@@ -87,9 +87,9 @@ class Queue:
         async with self._store.begin() as connection:
             now = (await connection.execute(select(self._clock()))).scalar_one()
             claims = [claim for claim, _ in posts]
-            mine = await held(connection, claims, ("claimed", "sending"), now)
+            mine = await held(self._store, connection, claims, ("claimed", "sending"), now)
             leaving = [post for post in posts if post[0].held in mine]
-            await change(connection, [self._leaving(*post, now) for post in leaving])
+            await change(self._store, connection, [self._leaving(*post, now) for post in leaving])
         return [claim.held in mine for claim in claims]
 
     def _leaving(self, claim: Claim, written: Written, now: float) -> dict[str, Any]:
@@ -114,9 +114,9 @@ class Queue:
         states = ("claimed", "sending", "unknown")
         async with self._store.begin() as connection:
             now = (await connection.execute(select(self._clock()))).scalar_one()
-            mine = await held(connection, [one.claim for one in outcomes], states)
+            mine = await held(self._store, connection, [one.claim for one in outcomes], states)
             kept = [one for one in outcomes if _counts(one, mine.get(one.claim.held))]
-            await change(connection, [_settled(one, now) for one in kept])
+            await change(self._store, connection, [_settled(one, now) for one in kept])
             posted = {one.claim.subscription: one.written for one in kept if one.written}
             await remember(self._store, connection, posted)
             pausing = {one.claim.subscription: one.pauses for one in kept if one.pauses}

@@ -4,9 +4,10 @@ circle."""
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, select, tuple_, update
+from sqlalchemy import and_, select, update
 
 from bot.store.schema import deliveries, ledgers, subscriptions
 
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
     from bot.briefing.claims import Claim, Written
     from bot.store import Store
 
-_NUMBER, _DAY = "its_number", "its_day"
-_NEWEST = "newest"
+_KEY = ("subscription", "local_date")
 
 
 def key(subscription: int, day: date) -> dict[str, Any]:
     """Return what `change` finds a delivery by."""
-    return {_NUMBER: subscription, _DAY: day}
+    return dict(zip(_KEY, (subscription, day), strict=True))
 
 
 def queued(*where: ColumnElement[bool]) -> Select[Any]:
@@ -51,6 +51,7 @@ def runs() -> ColumnElement[bool]:
 
 
 async def held(
+    store: Store,
     connection: AsyncConnection,
     claims: Collection[Claim],
     states: Sequence[str],
@@ -63,49 +64,46 @@ async def held(
     """
     its = deliveries.c
     mine = and_(
-        tuple_(its.subscription, its.local_date).in_([claim.key for claim in claims]),
+        store.many.among([its[name] for name in _KEY], [claim.key for claim in claims]),
         its.holder.in_({claim.holder for claim in claims}),
         its.state.in_(states),
     )
     if now is not None:
         mine = and_(mine, its.look_at > now)
     found = select(its.subscription, its.local_date, its.holder, its.state).where(mine)
-    found = found.order_by(its.subscription, its.local_date).with_for_update()
+    found = found.order_by(its.subscription, its.local_date).with_for_update(of=deliveries)
     rows = await connection.execute(found)
     return {((row.subscription, row.local_date), row.holder): row.state for row in rows}
 
 
-async def change(connection: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
+async def change(
+    store: Store, connection: AsyncConnection, rows: Iterable[Mapping[str, Any]]
+) -> None:
     """Set the columns that each row names, on the delivery whose `key` it holds."""
     by_columns: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for row in sorted(rows, key=lambda row: (row[_NUMBER], row[_DAY])):
+    for row in sorted(rows, key=itemgetter(*_KEY)):
         by_columns.setdefault(tuple(row), []).append(row)
-    one = update(deliveries).where(
-        deliveries.c.subscription == bindparam(_NUMBER),
-        deliveries.c.local_date == bindparam(_DAY),
-    )
-    for columns, its in by_columns.items():
-        names = [name for name in columns if name not in {_NUMBER, _DAY}]
-        await connection.execute(one.values({name: bindparam(name) for name in names}), its)
+    for its in by_columns.values():
+        await store.many.change(connection, deliveries, _KEY, its)
 
 
 async def remember(
     store: Store, connection: AsyncConnection, posted: Mapping[int, Written]
 ) -> None:
     """Let the next brief of each subscription go on from the one that was written."""
-    if not posted:
-        return
     new = store.insert(ledgers)
     kept = new.on_conflict_do_update(
         index_elements=["subscription"], set_={"content": new.excluded.content}
     )
     rows = [{"subscription": number, "content": posted[number].ledger} for number in sorted(posted)]
-    await connection.execute(kept, rows)
-    moved = update(subscriptions).where(
-        subscriptions.c.id == bindparam(_NUMBER), subscriptions.c.baseline != bindparam(_NEWEST)
-    )
-    baselines = [{_NUMBER: number, _NEWEST: posted[number].baseline} for number in sorted(posted)]
-    await connection.execute(moved.values(baseline=bindparam(_NEWEST)), baselines)
+    await store.many.add(connection, kept, rows)
+    by_baseline: dict[str, list[tuple[int]]] = {}
+    for number in sorted(posted):
+        by_baseline.setdefault(posted[number].baseline, []).append((number,))
+    for newest, numbers in by_baseline.items():
+        its = store.many.among([subscriptions.c.id], numbers)
+        moved = update(subscriptions).where(its, subscriptions.c.baseline != newest)
+        await connection.execute(moved.values(baseline=newest))
 
 
 async def pause(connection: AsyncConnection, number: int, why: str) -> bool:

@@ -51,7 +51,9 @@ async def _unknown(
             over.append(and_(its.platform == platform, *late))
         cut_off = and_(its.look_at <= now, its.state == "sending", or_(*over))
         rows = (await connection.execute(queued(cut_off).limit(BATCH))).all()
-        await change(connection, [_over(row, "unknown", reasons.CUT_OFF, now) for row in rows])
+        await change(
+            store, connection, [_over(row, "unknown", reasons.CUT_OFF, now) for row in rows]
+        )
         await remember(store, connection, {row.subscription: _written(row) for row in rows})
     return len(rows)
 
@@ -65,7 +67,7 @@ async def _dropped(store: Store, clock: Clock) -> int:
         rows = (
             await connection.execute(queued(unsent, or_(late, not_(runs()))).limit(BATCH))
         ).all()
-        await change(connection, [_dropped_one(row, now) for row in rows])
+        await change(store, connection, [_dropped_one(row, now) for row in rows])
     return len(rows)
 
 

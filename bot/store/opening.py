@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import SetupError
+from bot.store.many import AllAtOnce, OneByOne
 from bot.store.store import Store
 from bot.store.upgrading import unreachable, upgrade
 from bot.store.urls import database_url
@@ -42,7 +43,7 @@ def open_store(url: str | None, data_dir: Path, *, alone: bool = False) -> Store
         pool_timeout=_SECONDS_TO_ANSWER,
         connect_args={"timeout": _SECONDS_TO_CONNECT, "command_timeout": _SECONDS_TO_ANSWER},
     )
-    return Store(engine, postgresql.insert, None)
+    return Store(engine, AllAtOnce(postgresql.insert), None)
 
 
 async def upgrade_now(url: str | None, data_dir: Path) -> bool:
@@ -69,7 +70,7 @@ def _open_file(address: URL, *, alone: bool) -> Store:
     engine = create_async_engine(address, hide_parameters=True, pool_size=4, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
-    return Store(engine, sqlite.insert, Path(address.database or ""), alone=alone)
+    return Store(engine, OneByOne(sqlite.insert), Path(address.database or ""), alone=alone)
 
 
 def _with_file(address: URL) -> URL:

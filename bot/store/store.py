@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable, Row, Table
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+    from bot.store.many import OneByOne
+
 DAY = 86_400.0
 #: platforms repeat an event for a day at most
 CLAIMS_KEPT = 2 * DAY
@@ -46,19 +48,20 @@ class Store:
     def __init__(
         self,
         engine: AsyncEngine,
-        insert: Callable[[Table], Any],
+        many: OneByOne,
         path: Path | None,
         *,
         alone: bool = False,
     ) -> None:
-        """Use the engine, with the `insert` of its dialect; `path` is the file, None for a server.
+        """Use the engine, with its way for many rows; `path` is the file, None for a server.
 
         `alone` tells that no other store claims anything there. Whoever opens the store closes it.
         """
         #: for stores of an SDK that keep their own tables here
         self.engine = engine
         self.path = path
-        self._insert = insert
+        self.many = many
+        self._insert = many.insert
         # Each statement is a transaction: one way to the database and back, and no lock is kept.
         self._each = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._claims: Batch | SoleClaims = Batch(self._claim)
