@@ -4,10 +4,9 @@ clocks are changed."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from bot.briefing.calendar import DAYS_AHEAD, Due, due_instant, next_due, upcoming
-from bot.briefing.clocks import local_time
 from bot.briefing.model import Schedule
 from tests.briefing.wall_clock import (
     DAY,
@@ -17,11 +16,13 @@ from tests.briefing.wall_clock import (
     minute_of,
     stretches,
     watch,
+    watch_for,
 )
 
 TIMES = (time(0), time(2, 30), time(8), time(23, 59))
 AROUND = 3
-PLAIN_YEAR = 2026
+PLAIN_DAYS = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+DAY_BEFORE = date(2025, 12, 31)
 #: dates that a zone leapt over
 LEAPT_OVER = (
     ("Pacific/Apia", date(2011, 12, 30)),
@@ -83,19 +84,39 @@ def test_around_dates_that_were_leapt_over() -> None:
             assert due_instant(plan, leapt_over) is None
 
 
+def year_of(window: tuple[Stretch, ...]) -> dict[time, list[Due]]:
+    """Return what is due in the plain year at each time, as somebody who watched would know."""
+    wanted = {
+        minute_of(day) + at.hour * 60 + at.minute: (day, at) for day in PLAIN_DAYS for at in TIMES
+    }
+    watched = watch_for(window, minute_of(PLAIN_DAYS[-1]) + 3 * DAY, list(wanted))
+    found: dict[time, list[Due]] = {at: [] for at in TIMES}
+    for local, (day, at) in wanted.items():
+        minute, shown = watched[local]
+        # A date that clocks show from within it on is shown when its first minute is passed.
+        if shown or watched[minute_of(day)][1]:
+            found[at].append(Due(day, instant(minute)))
+    return found
+
+
 def test_a_plain_year() -> None:
-    """In a year of every zone, each local date has one brief, later than the one before it."""
-    first = date(PLAIN_YEAR, 1, 1)
-    days = [first + timedelta(days=n) for n in range(365)]
+    """In a year of every zone, each local date has one brief, when clocks first show its time."""
+    before, after = PLAIN_DAYS[0] - timedelta(days=3), PLAIN_DAYS[-1] + timedelta(days=3)
+    alike: dict[tuple[Stretch, ...], list[str]] = {}
     for zone in different_zones():
-        plan = Schedule(at=time(8), zone=zone)
-        dues = upcoming(plan, datetime(PLAIN_YEAR - 1, 12, 30, tzinfo=UTC), days[0], 364)
-        assert [due.day for due in dues] == days[1:]
-        # Nowhere is eight in the morning skipped or repeated in that year.
-        assert {local_time(due.at, zone) - datetime.combine(due.day, plan.at) for due in dues} == {
-            timedelta(0)
-        }
-        assert [due.at for due in dues] == sorted({due.at for due in dues})
+        alike.setdefault(stretches(zone, before, after), []).append(zone)
+    wrong = []
+    for window, zones in alike.items():
+        expecting = year_of(window)
+        assert [len(dues) for dues in expecting.values()] == [365] * len(TIMES)
+        # Of zones whose clocks run alike all year, one is looked at for all times.
+        plans = [(zones[0], at) for at in TIMES]
+        plans += [(zone, TIMES[number % len(TIMES)]) for number, zone in enumerate(zones) if number]
+        for zone, at in plans:
+            dues = upcoming(Schedule(at=at, zone=zone), instant(minute_of(before)), DAY_BEFORE, 365)
+            if list(dues) != expecting[at]:
+                wrong.append(f"{zone} {at}")
+    assert wrong == []
 
 
 def test_what_is_next_does_not_depend_on_when_one_asks() -> None:

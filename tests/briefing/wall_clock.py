@@ -7,9 +7,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.briefing.clocks import clock_of, zone_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DAY = 24 * 60
 _HOUR = 60
@@ -98,3 +101,24 @@ def watch(window: tuple[Stretch, ...], end: int) -> Watched:
                 reached[passed] = minute
             furthest = max(furthest, local)
     return Watched(reached, frozenset(days))
+
+
+def watch_for(
+    window: tuple[Stretch, ...], end: int, wanted: Sequence[int]
+) -> dict[int, tuple[int, bool]]:
+    """Watch clocks as `watch` does, but only for some local minutes, in order; faster for a year.
+
+    Return for each when it was reached or passed, and whether clocks showed its date then. Local
+    minutes count from 1970, as those of UTC do.
+    """
+    found: dict[int, tuple[int, bool]] = {}
+    coming = iter(wanted)
+    following = next(coming)
+    ends = (*(stretch.start for stretch in window[1:]), end)
+    for stretch, until in zip(window, ends, strict=True):
+        ahead = stretch.ahead
+        for minute in range(stretch.start, until):
+            while minute + ahead >= following:
+                found[following] = minute, (minute + ahead) // DAY == following // DAY
+                following = next(coming, 1 << 60)
+    return found
