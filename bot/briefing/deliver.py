@@ -214,7 +214,7 @@ class Deliverer:
             place = claim.place
             await self._subscriptions.sleep_workspace(place.platform, place.workspace)
         if paused:
-            telling = asyncio.create_task(self._tell(claim, outcome.pauses or "", pacer))
+            telling = asyncio.create_task(self._tell(claim, outcome.pauses or "", posting.pacer))
             self._telling.add(telling)
             telling.add_done_callback(self._telling.discard)
 
