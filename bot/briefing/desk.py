@@ -5,7 +5,7 @@ to trust a setting. It must not know who may change what: adapters ask their pla
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.briefing.calendar import Due, upcoming, weekday_words
@@ -13,13 +13,14 @@ from bot.briefing.clocks import local_time
 from bot.briefing.compose import Order, compose
 from bot.briefing.model import Ledger, Schedule, Wish
 from bot.briefing.snapshot import from_json, snapshot
+from bot.briefing.store import DAYS_KEPT
 from bot.briefing.telling import checked_line, posted_line, week_lines, why_lines
 from bot.briefing.wording import change_words, next_words, wish_words
 from bot.errors import AxisError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.briefing.model import Delivery, Place, Subscription
     from bot.briefing.snapshot import Snapshot
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 DAYS_SHOWN = 7
 POSTINGS = 3
-_LONGEST_LOOK_BACK = timedelta(days=400)
 #: what a channel without a wish of its own would get
 USUAL = Wish(schedule=Schedule(at=time(8), zone="UTC"))
 
@@ -179,7 +179,7 @@ class BriefDesk:
         found = await self._there(place)
         schedule = found.wish.schedule
         today = local_time(now, schedule.zone).date()
-        known = await self._subscriptions.deliveries(place, today - _LONGEST_LOOK_BACK)
+        known = await self._subscriptions.deliveries(place, date.min)
         ended = [one for one in known if one.done_at is not None]
         latest = max(ended, key=_done, default=None)
         sent = max((one for one in ended if one.state == "sent"), key=_done, default=None)
@@ -222,7 +222,8 @@ class BriefDesk:
         """
         found = await self._there(place)
         if day is None:
-            delivery = await self._latest(found, now.date())
+            known = await self._subscriptions.deliveries(place, date.min)
+            delivery = known[-1] if known else None
         else:
             delivery = await self._subscriptions.delivery(place, day)
         if delivery is None:
@@ -251,10 +252,6 @@ class BriefDesk:
         kept = await self._subscriptions.snapshot(found.baseline)
         return from_json(kept) if kept else None
 
-    async def _latest(self, found: Subscription, today: date) -> Delivery | None:
-        known = await self._subscriptions.deliveries(found.place, today - _LONGEST_LOOK_BACK)
-        return known[-1] if known else None
-
     def _how(self, verb: str) -> str:
         """Return the sentence that names the command for it."""
         purpose = {
@@ -279,8 +276,14 @@ def next_line(found: Subscription) -> str:
 def _no_brief(day: date | None, now: datetime, zone: str) -> str:
     if day is None:
         return "This channel had no brief yet."
-    if day >= local_time(now, zone).date():
+    today = local_time(now, zone).date()
+    if day >= today:
         return f"There is no brief of {weekday_words(day)} yet."
+    if (today - day).days >= DAYS_KEPT:
+        return (
+            f"What became of a brief is remembered for {DAYS_KEPT} days, so nothing is known of "
+            f"{weekday_words(day)} any more."
+        )
     return f"This channel had no brief on {weekday_words(day)}."
 
 

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 DAY = 86_400.0
 #: what was stopped or left behind by an uninstall is restored within this time, then erased
 ASLEEP_KEPT = 30 * DAY
-#: `why` tells of a delivery for so long
-DELIVERIES_KEPT = 90 * DAY
+#: `why` tells of a delivery for so long, `status` of the last one that was sent for ever
+DAYS_KEPT = 90
+DELIVERIES_KEPT = DAYS_KEPT * DAY
 #: a snapshot that is nobody's baseline yet may be somebody's soon: deliveries keep it anew hourly
 SNAPSHOTS_KEPT = DAY
 
@@ -189,7 +190,7 @@ class Subscriptions:
         return found
 
     async def purge(self) -> None:
-        """Delete what has been kept for its time."""
+        """Delete what has been kept for its time; of each channel's briefs the last one stays."""
         await self.erase_asleep()
         now = self._clock()
         baselines = select(subscriptions.c.baseline).union(
@@ -199,7 +200,11 @@ class Subscriptions:
             snapshots.c.at < now - SNAPSHOTS_KEPT,
             ~select(1).where(baselines.subquery().c.baseline == snapshots.c.key).exists(),
         )
-        over = and_(deliveries.c.due_at < now - DELIVERIES_KEPT, deliveries.c.look_at.is_(None))
+        over = and_(
+            deliveries.c.due_at < now - DELIVERIES_KEPT,
+            deliveries.c.look_at.is_(None),
+            or_(deliveries.c.state != "sent", _newer_sent()),
+        )
         async with self._store.read() as connection:
             await connection.execute(delete(snapshots).where(unused))
             await connection.execute(delete(deliveries).where(over))
@@ -269,3 +274,17 @@ class Subscriptions:
         runs = found.paused is None and found.asleep_since is None and row.stopped_at is None
         due = due_values(await due_after(connection, found, now) if runs else None)
         return subscription_of((await connection.execute(mine.values(due))).one())
+
+
+def _newer_sent() -> ColumnElement[bool]:
+    """Choose deliveries after which another one of the same channel was sent."""
+    newer = deliveries.alias()
+    return (
+        select(1)
+        .where(
+            newer.c.subscription == deliveries.c.subscription,
+            newer.c.local_date > deliveries.c.local_date,
+            newer.c.state == "sent",
+        )
+        .exists()
+    )

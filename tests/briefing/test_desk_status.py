@@ -69,6 +69,18 @@ async def test_status_proves_silence(counter: Counter) -> None:
     )
 
 
+async def test_status_of_a_long_silence(counter: Counter) -> None:
+    """Where nothing was posted for years, the last brief is still told of."""
+    await counter.subscribe("08:00 UTC daily unchanged skip")
+    posted = datetime(2026, 11, 23, 8, 0, 2, tzinfo=UTC)
+    await counter.happened(MONDAY, "sent", done_at=posted, pack="2022.4")
+    counter.moments.to(datetime(2029, 3, 14, 9, 0, tzinfo=UTC))
+    await counter.subscriptions.purge()
+    assert (await counter.status())[4] == (
+        "Last posted: Mon 23 Nov 2026, 08:00:02, from pack 2022.4."
+    )
+
+
 async def test_status_of_today(counter: Counter) -> None:
     """A brief that is still to come today is announced, one under way is told as such."""
     counter.moments.to(datetime(2026, 11, 23, 6, 0, tzinfo=UTC))

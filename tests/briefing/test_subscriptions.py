@@ -21,6 +21,7 @@ from bot.briefing.records import (
 )
 from bot.briefing.store import Subscriptions
 from bot.store import Store
+from bot.store.schema import deliveries
 from tests.briefing.moments import Moments
 from tests.briefing.wishes import CHANNEL, place, wish
 
@@ -186,6 +187,36 @@ async def test_snapshots(subscriptions: Subscriptions, moments: Moments) -> None
     await subscriptions.purge()
     kept = [await subscriptions.snapshot(key) for key in ("abc", "old", "new", "none")]
     assert kept == ["{}", None, "{}", None]
+
+
+async def test_the_last_brief_is_remembered(
+    store: Store, subscriptions: Subscriptions, moments: Moments
+) -> None:
+    """Days are forgotten after 90 days, except that on which each channel's last brief was sent."""
+    both = [
+        await saved(subscriptions),
+        (await subscriptions.save(place("C2"), wish(), "U1", "abc"))[0],
+    ]
+    states = ("sent", "sent", "unknown", "skipped")
+    rows = [
+        {
+            "subscription": one.id,
+            "platform": "slack",
+            "local_date": date(2026, 11, 23 + number),
+            "state": state,
+            "due_at": NOON.timestamp() + number * 86_400.0,
+            "tries": 1,
+        }
+        for one in both
+        for number, state in enumerate(states)
+    ]
+    async with store.begin() as connection:
+        await connection.execute(deliveries.insert(), rows)
+    moments.move(days=200)
+    await subscriptions.purge()
+    for one in both:
+        kept = await subscriptions.deliveries(one.place, date.min)
+        assert [(day.local_date, day.state) for day in kept] == [(date(2026, 11, 24), "sent")]
 
 
 DAYS = some.dates(date(2020, 1, 1), date(2030, 1, 1))
