@@ -153,8 +153,10 @@ async def test_latest(berlin: Counter) -> None:
         (date(2026, 8, 26), "This channel had no brief on Wed 26 Aug 2026."),
         (
             date(2026, 8, 25),
-            "What became of a brief is remembered for 90 days, so nothing is known of Tue 25 Aug"
-            " 2026 any more.",
+            (
+                "What became of a brief is remembered for 90 days, so nothing is known of "
+                "Tue 25 Aug 2026 any more."
+            ),
         ),
         (date(2026, 11, 23), "There is no brief of Mon 23 Nov 2026 yet."),
         (date(2027, 1, 4), "There is no brief of Mon 4 Jan 2027 yet."),
