@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert, select
 
+from bot.briefing.model import Wish
 from bot.briefing.records import wish_json
 from bot.store import Store
 from bot.store.schema import Clock, Now, subscriptions
@@ -17,21 +18,23 @@ from tests.briefing.wishes import wish
 FIRST_CHANNEL = 10**15
 _WORKSPACES = 50
 _AT_ONCE = 5_000
+_WISH = wish(zone="UTC")
 
 
-async def make_due(
+async def make_due(  # noqa: PLR0913 - each is a matter of its own
     store: Store,
     briefs: int,
     platforms: Sequence[str],
     *,
     clock: Clock = Now,
     workspaces: int = _WORKSPACES,
+    wishes: Sequence[Wish] = (_WISH,),
 ) -> None:
-    """Make so many subscriptions that were due a second ago, on the platforms by turns."""
+    """Make so many subscriptions that were due a second ago; platforms and wishes take turns."""
+    texts = [wish_json(one) for one in wishes]
     async with store.begin() as connection:
         now = (await connection.execute(select(clock()))).scalar_one()
         same = {
-            "wish": wish_json(wish(zone="UTC")),
             "made_by": "1",
             "changed_by": "1",
             "made_at": now,
@@ -43,6 +46,7 @@ async def make_due(
             rows = [
                 {
                     **same,
+                    "wish": texts[number // len(platforms) % len(texts)],
                     "platform": platforms[number % len(platforms)],
                     "workspace": f"T{number % workspaces}",
                     "channel": str(FIRST_CHANNEL + number),
