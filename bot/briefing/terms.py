@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.briefing.model import EVERY_DAY, MONDAY_TO_FRIDAY, Floor, Unchanged
+from bot.briefing.typed import as_read
 from bot.briefing.zones import shown
 from bot.errors import WishError
 
@@ -26,8 +27,11 @@ NOTHING = frozenset({"none", "nothing"})
 
 _WEEKEND = EVERY_DAY - MONDAY_TO_FRIDAY
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: every day, unless days are named beside them: every day mon-fri; days: mon, wed
+EVERY_DAY_WORDS = frozenset({"daily", "everyday", "day", "days"})
+_BEFORE_DAYS = frozenset({"and", "each", "every", "on"})
 _SETS = {
-    "daily": EVERY_DAY, "everyday": EVERY_DAY, "day": EVERY_DAY, "days": EVERY_DAY,
+    "daily": EVERY_DAY,
     "weekdays": MONDAY_TO_FRIDAY, "weekday": MONDAY_TO_FRIDAY, "workdays": MONDAY_TO_FRIDAY,
     "weekends": _WEEKEND, "weekend": _WEEKEND,
 }  # fmt: skip
@@ -47,7 +51,7 @@ def read_time(text: str) -> time:
 
     To the minute: briefs are not due at seconds.
     """
-    typed = text.strip().casefold().replace(" ", "")
+    typed = as_read(text).strip().casefold().replace(" ", "")
     if typed in _SPECIAL_TIMES:
         return _SPECIAL_TIMES[typed]
     match = _CLOCK.fullmatch(typed.replace("a.m.", "am").replace("p.m.", "pm"))
@@ -59,6 +63,11 @@ def read_time(text: str) -> time:
             half = None
         if not half and hour < 24 and minute < 60:  # noqa: PLR2004 - a day's hours, an hour's minutes
             return time(hour, minute)
+    if typed.isdecimal() and 1 <= int(typed[:3]) <= _HALF_DAY:
+        first = int(typed) % _HALF_DAY
+        both = f"{int(typed)}am or {int(typed)}pm. Write {first:02}:00 or {first + _HALF_DAY}:00"
+        msg = f'"{shown(text)}" may be {both}.'
+        raise WishError(msg)
     msg = f'"{shown(text)}" is not a time of day. Write it as 08:00 or 8am.'
     raise WishError(msg)
 
@@ -66,17 +75,22 @@ def read_time(text: str) -> time:
 def read_weekdays(text: str) -> frozenset[int]:
     """Return weekdays, Monday being 0, from `weekdays`, `daily`, `mon-fri` or `mon,wed`.
 
-    A range may run over the weekend: `sun-thu`. Raises WishError if there is anything else.
+    A range may run over the weekend: `sun-thu`. Where days are named, `every day` before or after
+    them adds none. Raises WishError if there is anything else.
     """
     found: set[int] = set()
-    for part in filter(None, _BETWEEN_DATES.split(text.casefold())):
-        days = _SETS.get(part) or _range(part)
-        if not days:
-            break
-        found |= days
+    every = False
+    for part in filter(None, _BETWEEN_DATES.split(as_read(text).casefold())):
+        if part in EVERY_DAY_WORDS:
+            every = True
+        elif part not in _BEFORE_DAYS:
+            days = _SETS.get(part) or _range(part)
+            if not days:
+                break
+            found |= days
     else:
-        if found:
-            return frozenset(found)
+        if found or every:
+            return frozenset(found) or EVERY_DAY
     msg = (
         f'"{shown(text)}" does not name days of the week. '
         "Write weekdays, daily, mon-fri or mon,wed,fri."
@@ -110,8 +124,8 @@ def read_dates(text: str) -> frozenset[date]:
     """
     found: set[date] = set()
     wrong: list[str] = []
-    for part in filter(None, _BETWEEN_DATES.split(text)):
-        if part.casefold() in NOTHING:
+    for part in filter(None, _BETWEEN_DATES.split(as_read(text))):
+        if part.casefold() in {"and", *NOTHING}:
             continue
         first, _, last = part.partition("/")
         start, end = _date(first), _date(last or first)

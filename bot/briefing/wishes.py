@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.briefing.about import about_text, names_subject, read_about
-from bot.briefing.model import About, Floor, Schedule, Unchanged, Wish
+from bot.briefing.model import EVERY_DAY, About, Floor, Schedule, Unchanged, Wish
 from bot.briefing.terms import (
+    EVERY_DAY_WORDS,
     FLOOR_WORDS,
     NOTHING,
     UNCHANGED_WORDS,
@@ -25,6 +26,7 @@ from bot.briefing.terms import (
     read_weekdays,
     weekdays_text,
 )
+from bot.briefing.typed import as_read
 from bot.briefing.zones import shown, zone_of
 from bot.errors import WishError
 from bot.knowledge.names import name_index
@@ -38,14 +40,10 @@ if TYPE_CHECKING:
 EXAMPLE = "08:00 Europe/Berlin weekdays"
 LONGEST_WISH = 6000
 _KEYWORDS = ("about", "except", "floor", "unchanged")
-_FILLERS = frozenset({"at", "in", "on", "every", "each", "and", "from", "time"})
+_FILLERS = frozenset({"at", "in", "on", "to", "every", "each", "and", "from", "time", "zone"})
 _BETWEEN = re.compile(r"[\s,;]+")
-_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-# What people write with spaces though it is one thing: 8 am, mon - fri, mon to fri.
-_SPACED_HALF = re.compile(r"\b(\d{1,2}(?:[:.]\d\d)?)\s+([ap])\.?m\b\.?", re.IGNORECASE | re.ASCII)
-_SPACED_RANGE = re.compile(
-    rf"\b({_WEEKDAY})\s*(?:\bto\b|[-\u2010-\u2015])\s*({_WEEKDAY})\b", re.IGNORECASE
-)
+# As answers and forms name the parts: time: 09:00, days: mon.
+_LABEL = re.compile(rf"\b(time|zone|days?|{'|'.join(_KEYWORDS)})\s*:", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d.*|\d{1,2}[ap]\.?m\.?|noon|midnight", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(r"\d[^:]*(?<!m)", re.IGNORECASE | re.ASCII)
 
@@ -84,15 +82,14 @@ def wish_text(wish: Wish, library: Library) -> str:
 
 
 def _words(text: str) -> list[str]:
-    text = _SPACED_HALF.sub(r"\1\2m", text)
-    return [word for word in _BETWEEN.split(_SPACED_RANGE.sub(r"\1-\2", text)) if word]
+    return [word for word in _BETWEEN.split(_LABEL.sub(r"\1 ", as_read(text))) if word]
 
 
 def _sections(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield the words that belong to each keyword, and with "" those that belong to none."""
     keyword, section = "", list[str]()
     for word in words:
-        found = word.casefold().rstrip(":")
+        found = word.casefold()
         if found in _KEYWORDS:
             yield keyword, section
             keyword, section = found, []
@@ -120,6 +117,7 @@ class _Line:
     at: time | None = None
     zone: str | None = None
     weekdays: frozenset[int] | None = None
+    every_day: bool = False
     about: About | None = None
     skip: frozenset[date] | None = None
     floor: Floor | None = None
@@ -135,8 +133,7 @@ class _Line:
         elif keyword == "except":
             _once(self.skip, keyword)
             _some(words, keyword, "dates, such as 2026-12-24")
-            dates = [word for word in words if word.casefold() != "and"]
-            self.skip = read_dates(" ".join(dates))
+            self.skip = read_dates(" ".join(words))
         elif keyword == "floor":
             _once(self.floor, keyword)
             self.floor = read_floor(_some(words, keyword, or_joined(FLOOR_WORDS))[0])
@@ -148,6 +145,8 @@ class _Line:
         """Return the wish with these parts, and those of `base` where the line has none."""
         if base is None:
             base = Wish(schedule=self._new_schedule())
+        if self.weekdays is None and self.every_day:
+            self.weekdays = EVERY_DAY
         old = base.schedule
         return Wish(
             schedule=Schedule(
@@ -190,6 +189,9 @@ class _Line:
                 msg = f"Two times are named, {self.at:%H:%M} and {at:%H:%M}. Write one of them."
                 raise WishError(msg)
             self.at = at
+            return True
+        if word.casefold() in EVERY_DAY_WORDS:
+            self.every_day = True
             return True
         days = _weekdays(word)
         if days is None:
