@@ -3,30 +3,39 @@ and says the same lines in the same order as on every other platform."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from adapters.discord import words
 from adapters.discord.controls import BUTTONS_A_ROW, ROW, Json, button, pack_of
 from adapters.discord.markup import escaped, length, line_start, strong
 from adapters.discord.paging import BULLET, HEADING, Line, cited, page, points
-from adapters.discord.render import CONTAINER, LONGEST_HEADING, MOST_CHARACTERS, parts
+from adapters.discord.render import CONTAINER, LONGEST_HEADING, MOST_CHARACTERS, parts, shared_by
 from bot.buttons import Press
 from bot.rendering import brief_footer, change_head, shortened, unbroken_parts
+from bot.reply import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.reply import Action, Brief, BriefChange, Section
+    from bot.reply import Brief, BriefChange, Section
+
+#: what sharing a brief asks
+BRIEF = "brief"
+#: room for who shared it
+_SPARE = 60
 
 
 def brief_components(
-    brief: Brief, name: Callable[[Press], str | None], *, card: str = ""
+    brief: Brief, name: Callable[[Press], str | None], *, card: str = "", sharer: str = ""
 ) -> list[Json]:
     """Return the components of the message; `name` gives each press its id, None leaves it out.
 
-    `card` tells the message apart from others where it may be shared, as of a reply.
+    `card` tells the message apart from others where it may be shared, as of a reply; `sharer` is
+    who showed it to all.
     """
-    components = [*_laid_out(brief), *_controls(brief, name, card)]
+    components = [*_laid_out(brief), *shared_by(sharer), *_controls(brief, name, card)]
     return [{"type": CONTAINER, "components": components}]
 
 
@@ -37,12 +46,14 @@ def _laid_out(brief: Brief) -> tuple[Json, ...]:
 
 def _fits(brief: Brief) -> bool:
     texts = [str(one.get("content", "")) for one in _parts(brief)]
-    return sum(map(length, texts)) <= MOST_CHARACTERS
+    return sum(map(length, texts)) <= MOST_CHARACTERS - _SPARE
 
 
 def _parts(brief: Brief) -> tuple[Json, ...]:
     title = line_start(escaped(brief.title))
-    heading = title if length(title) <= LONGEST_HEADING else ""
+    # What is nothing but its title is a line, and no headline of something.
+    heads = bool(brief.sections or brief.notices) and length(title) <= LONGEST_HEADING
+    heading = title if heads else ""
     every = [] if heading else [Line(text=title)]
     every += _lines(brief)
     foot = line_start(unbroken_parts(escaped(brief_footer(brief)))) if brief.sections else ""
@@ -73,6 +84,12 @@ def _change(change: BriefChange) -> Line:
     words = (strong(escaped(head)), escaped(change.text.removeprefix(head)))
     text = cited(" ".join(filter(None, words)), change.sources)
     return Line(text=text, mark=BULLET, notes=change.notes, sources=change.sources)
+
+
+def with_share(brief: Brief) -> Brief:
+    """Return the brief with a button that shows it to all."""
+    share = Action(kind="share", label=words.SHARE, text=BRIEF)
+    return replace(brief, actions=(*brief.actions, share))
 
 
 def presses(brief: Brief, card: str = "") -> tuple[Press, ...]:

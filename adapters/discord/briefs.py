@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.discord import post, words
-from adapters.discord.brief import brief_components, presses
+from adapters.discord.brief import brief_components, presses, with_share
 from adapters.discord.brief_options import read_options
 from adapters.discord.controls import pack_of
 from adapters.discord.naming import named
@@ -19,9 +19,9 @@ from adapters.discord.permissions import may_change, place_for, trouble_with
 from adapters.discord.place import place_of
 from adapters.discord.render import sentences
 from adapters.discord.waiting import soon
+from bot.briefing.desk import BriefDesk
 from bot.briefing.terms import read_dates
 from bot.errors import AxisError, StoreError, WishError
-from bot.reply import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from adapters.discord.brief_options import Options
     from adapters.discord.controls import Json
     from adapters.discord.permissions import Target
-    from bot.briefing.desk import BriefDesk, Outcome
+    from bot.briefing.desk import Outcome
     from bot.briefing.model import Place
+    from bot.briefing.store import Subscriptions
     from bot.buttons import Press
     from bot.knowledge.library import Library
     from bot.limits import Limits
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _CARD_BYTES = 6
-#: what sharing a brief asks
-BRIEF = "brief"
 
 
 class Briefs:
@@ -120,13 +119,12 @@ class Briefs:
         alone = place_of(interaction).alone
         card = "" if alone else secrets.token_hex(_CARD_BYTES)
         if not alone:
-            share = Action(kind="share", label=words.SHARE, text=BRIEF)
-            brief = replace(brief, actions=(*brief.actions, share))
+            brief = with_share(brief)
         await post.answer(interaction, await self._drawn(brief, card), private=not alone)
 
-    async def _drawn(self, brief: Brief, card: str = "") -> list[Json]:
+    async def _drawn(self, brief: Brief, card: str = "", sharer: str = "") -> list[Json]:
         ids = await named(presses(brief, card), self._store)
-        return brief_components(brief, ids, card=card)
+        return brief_components(brief, ids, card=card, sharer=sharer)
 
     async def shared(
         self, interaction: discord.Interaction[Any], press: Press
@@ -135,14 +133,14 @@ class Briefs:
 
         None where the presser was told that they cannot be had.
         """
-        work = self._desk.now(place_for(interaction, None), _now())
+        work = self._desk.today(place_for(interaction, None), _now())
         brief = await self._soon(interaction, work, words.NOT_SHARED_NOW)
         if brief is None:
             return None
-        notices = [f"Shared by {interaction.user.display_name}."]
         if press.pack != pack_of(brief):
-            notices.insert(0, words.moved_on(press.pack, brief.pack))
-        return await self._drawn(replace(brief, notices=(*brief.notices, *notices)))
+            notice = words.moved_on(press.pack, brief.pack)
+            brief = replace(brief, notices=(*brief.notices, notice))
+        return await self._drawn(brief, sharer=interaction.user.display_name)
 
     async def _refused(
         self, interaction: discord.Interaction[Any], target: Target, *, posts: bool = True
@@ -209,6 +207,15 @@ class Briefs:
         except AxisError as error:
             await post.say(interaction, str(error))
         return None
+
+
+def counter(
+    library: Callable[[], Library], subscriptions: Subscriptions, command: str
+) -> BriefDesk:
+    """Open Discord's briefing desk; `command` is the pack's own."""
+    name = words.brief_name(command)
+    # Outside of servers only direct messages have briefs.
+    return BriefDesk(library, subscriptions, f"/{name}", alone=lambda place: not place.workspace)
 
 
 def _day(typed: str) -> date | None:

@@ -15,7 +15,7 @@ import yarl
 from adapters.discord import post, words
 from adapters.discord.attempts import watching
 from adapters.discord.brief_tree import brief_group
-from adapters.discord.briefs import Briefs
+from adapters.discord.briefs import Briefs, counter
 from adapters.discord.items import ChosenOffer, PressedButton
 from adapters.discord.leases import Leases
 from adapters.discord.listen import Listener
@@ -27,7 +27,6 @@ from adapters.discord.servers import Servers
 from adapters.discord.syncing import sync
 from adapters.discord.translating import Translator
 from adapters.discord.tree import Tree, build
-from bot.briefing.desk import BriefDesk
 from bot.briefing.store import Subscriptions
 
 if TYPE_CHECKING:
@@ -83,8 +82,8 @@ class Client(discord.AutoShardedClient):
         def library() -> Library:
             return services.app.library
 
-        name = words.brief_name(library().pack.command)
-        desk = BriefDesk(library, subscriptions, f"/{name}")
+        command = library().pack.command
+        desk = counter(library, subscriptions, command)
         briefs = Briefs(desk, library, services.store, services.limits)
         self.listener = Listener(services, briefs)
         self._outlets = services.outlets
@@ -104,7 +103,7 @@ class Client(discord.AutoShardedClient):
         #: why Discord does not have the commands as they are now
         self._unsent: str | None = None
         build(self.tree, self.listener)
-        self.tree.add_command(brief_group(name, briefs, self.listener.working))
+        self.tree.add_command(brief_group(words.brief_name(command), briefs, self.listener.working))
 
     async def setup_hook(self) -> None:
         """Before anything is listened to: know our buttons, and let Discord know our commands."""

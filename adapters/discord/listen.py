@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from adapters.discord import post, words
-from adapters.discord.briefs import BRIEF
+from adapters.discord.brief import BRIEF
 from adapters.discord.controls import Showing
 from adapters.discord.naming import meant, names
 from adapters.discord.place import Place, place_of

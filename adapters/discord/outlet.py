@@ -24,7 +24,8 @@ from adapters.discord.refusals import (
     UNAUTHORISED,
     words_for,
 )
-from adapters.discord.render import sentence
+from adapters.discord.render import sentences
+from adapters.discord.words import about_channel
 from bot.briefing import reasons
 from bot.briefing.outlet import NotPostedError, Pace, UnknownFateError
 
@@ -86,12 +87,12 @@ class DiscordOutlet:
         return str(sent.id)
 
     async def tell(self, place: Place, user: str, text: str) -> None:
-        """Send a direct message; raise NotPostedError or UnknownFateError."""
-        del place
+        """Send a direct message about a channel; raise NotPostedError or UnknownFateError."""
+        where = about_channel(int(place.channel)) if place.workspace else ""
         with _judged():
             async with asyncio.timeout(self._seconds):
                 channel = await self._client.create_dm(discord.Object(int(user)))
-                await channel.send(view=Drawn(sentence(text)))
+                await channel.send(view=Drawn(sentences([text], above=where)))
 
     async def _gone(self, place: Place, error: NotPostedError) -> bool:
         """Whether the bot is no longer in the server at all: a channel alone is mended there."""

@@ -15,7 +15,7 @@ def about(library: Library, reply: Reply) -> tuple[str, ...]:
     """Return the pack's title and sentences on what it holds; `reply` tells its age."""
     documents = sum(bool(source.document) for source in library.sources.values())
     subjects = sorted(library.actors[one].label for one in library.covered)
-    topics = sorted(topic.label for topic in library.topics.values())
+    topics = sorted((topic.label for topic in library.topics.values()), key=str.casefold)
     found = [
         library.pack.title,
         f"Subjects: {', '.join(subjects)}.",

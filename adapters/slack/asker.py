@@ -95,5 +95,10 @@ def name_of(body: Body) -> str:
     return str(name or "a member of this channel")
 
 
+def is_direct(channel: str) -> bool:
+    """Whether the channel is a conversation of two, by Slack's ids."""
+    return channel.startswith("D")
+
+
 def _id(found: object) -> str | None:
     return str(found["id"]) if isinstance(found, Mapping) and found.get("id") else None

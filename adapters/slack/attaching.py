@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.answers import Answers
 from adapters.slack.briefs import Briefs
-from adapters.slack.changing import Changing
+from adapters.slack.changing import Changing, counter
 from adapters.slack.filling import Filling
 from adapters.slack.form import FORM, ZONES
 from adapters.slack.homes import PRESSED, Homes
@@ -17,7 +17,6 @@ from adapters.slack.manifest import SHORTCUT
 from adapters.slack.pressing import Presses
 from adapters.slack.render import OURS
 from adapters.slack.share import Sharing
-from bot.briefing.desk import BriefDesk
 from bot.briefing.store import Subscriptions
 
 if TYPE_CHECKING:
@@ -40,17 +39,17 @@ def attach(
     desk, tokens, store = answering.desk, answering.tokens, services.store
     managing = Managing(managers, answering.poster, tokens)
     subscriptions = Subscriptions(store)
-    command = f"/{desk.library.pack.command}"
-    counter = BriefDesk(lambda: desk.library, subscriptions, f"{command} brief")
-    changing = Changing(answering, counter, managing)
-    filling = Filling(answering, counter, managing, changing)
-    briefs = Briefs(answering, counter, changing, filling)
-    homes = Homes(answering, counter, changing, filling)
+    command = desk.library.pack.command
+    briefing = counter(lambda: desk.library, subscriptions, command)
+    changing = Changing(answering, briefing, managing)
+    filling = Filling(answering, briefing, managing, changing)
+    briefs = Briefs(answering, briefing, changing, filling)
+    homes = Homes(answering, briefing, changing, filling)
     questions = Questions(answering, Answers(answering, store, managing), briefs)
     presses = Presses(answering, Sharing(answering, store, briefs))
     leaving = Leaving(store, tokens, subscriptions)
     after_ack = reception.after_ack
-    app.command(command)(after_ack(questions.command))
+    app.command(f"/{command}")(after_ack(questions.command))
     app.message_shortcut(SHORTCUT)(after_ack(questions.shortcut))
     app.event("app_mention")(after_ack(questions.mention))
     app.event("message")(after_ack(questions.direct))

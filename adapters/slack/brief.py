@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from adapters.slack.answers import BRIEF
 from adapters.slack.blocks import button, page_blocks
 from adapters.slack.lines import BULLET, Line, bulleted
 from adapters.slack.render import actions, named, pack_of, whole
 from adapters.slack.text import escape, measure, split
 from bot.buttons import Press
 from bot.rendering import UNBROKEN, brief_footer, change_head, numbers_text, shortened
+from bot.reply import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,13 +31,19 @@ _LONGEST_LINE = 2_800
 
 
 def brief_message(
-    brief: Brief, button_id: Callable[[Press], str], *, place: Place = "public", card: str = ""
+    brief: Brief,
+    button_id: Callable[[Press], str],
+    *,
+    place: Place = "public",
+    card: str = "",
+    shared_by: str = "",
 ) -> Json:
     """Return the message: blocks for the eye, and the same in full as text for screen readers.
 
-    `card` tells the message apart from others where it may be shared, as of a reply.
+    `card` tells the message apart from others where it may be shared, as of a reply; `shared_by`
+    names who showed it to all.
     """
-    text, blocks = _laid_out(brief)
+    text, blocks = _laid_out(brief, shared_by)
     row = [
         button(action.label, f"ask.{number}.0", button_id(press))
         for number, (action, press) in enumerate(
@@ -46,9 +54,17 @@ def brief_message(
 
 
 @lru_cache(maxsize=64)  # one morning's brief goes to many channels
-def _laid_out(brief: Brief) -> tuple[str, tuple[Json, ...]]:
+def _laid_out(brief: Brief, shared_by: str) -> tuple[str, tuple[Json, ...]]:
     page = tuple(_lines(shortened(brief, _fits)))
+    if shared_by:
+        page = (*page, Line("small", f"Shared by {shared_by}"))
     return "\n".join(escape(line.text) for line in page), tuple(page_blocks(page))
+
+
+def with_share(brief: Brief) -> Brief:
+    """Return the brief with a button that shows it to all."""
+    share = Action(kind="share", label="Share", text=BRIEF)
+    return replace(brief, actions=(*brief.actions, share))
 
 
 def presses(brief: Brief, card: str = "") -> tuple[Press, ...]:
@@ -66,7 +82,8 @@ def _fits(brief: Brief) -> bool:
 
 
 def _lines(brief: Brief) -> Iterator[Line]:
-    yield Line("title", brief.title)
+    # What is nothing but its title is a line, and no headline of something.
+    yield Line("title" if brief.sections or brief.notices else "line", brief.title)
     for notice in brief.notices:
         yield from (Line("line", text, apart=True) for text in split(notice, _LONGEST_LINE))
     for section in brief.sections:

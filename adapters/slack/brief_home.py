@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adapters.slack.asker import is_direct
 from adapters.slack.blocks import Json, button, page_blocks
 from adapters.slack.lines import Line
 from bot.briefing.desk import next_line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 #: three blocks each, of the hundred that a view may have
 MOST_SHOWN = 20
 TITLE = "Briefs that you set up"
+ALONE = "In your conversation with the bot"
 
 
 def brief_blocks(subscriptions: Sequence[Subscription], library: Library) -> list[Json]:
@@ -36,14 +38,18 @@ def brief_blocks(subscriptions: Sequence[Subscription], library: Library) -> lis
 
 
 def _one(number: int, one: Subscription, library: Library) -> Iterator[Json]:
-    words = "\n".join(("", *wish_words(one.wish, library), next_line(one)))
+    why = [one.paused] if one.paused else []
+    words = "\n".join(("", *wish_words(one.wish, library), *why, next_line(one)))
+    where: Json = {"type": "channel", "channel_id": one.place.channel}
+    if is_direct(one.place.channel):  # which has no name
+        where = {"type": "text", "text": ALONE}
     yield {
         "type": "rich_text",
         "elements": [
             {
                 "type": "rich_text_section",
                 "elements": [
-                    {"type": "channel", "channel_id": one.place.channel},
+                    where,
                     {"type": "text", "text": words},
                 ],
             }

@@ -58,7 +58,7 @@ class Briefs:
             await self._tell(asker, (str(error),))
 
     async def _show(self, asker: Asker) -> None:
-        content = await self._answering.desk.brief(await self.now_at(asker), "private")
+        content = await self._answering.desk.brief(await self._now_at(asker), "private")
         poster = self._answering.poster
         await poster.respond(asker.response_url, content, private=True, replace=False)
 
@@ -81,6 +81,9 @@ class Briefs:
             asker.response_url, notes(lines), private=True, replace=False
         )
 
-    async def now_at(self, asker: Asker) -> Brief:
-        """Return what would be posted today where the asker is."""
+    async def _now_at(self, asker: Asker) -> Brief:
         return await self._desk.now(place_of(asker, asker.channel), datetime.now(UTC))
+
+    async def today_at(self, asker: Asker) -> Brief:
+        """Return today's brief where the asker is, without what concerns the asker alone."""
+        return await self._desk.today(place_of(asker, asker.channel), datetime.now(UTC))

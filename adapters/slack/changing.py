@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adapters.slack.answers import BRIEF
+from adapters.slack.asker import is_direct
 from adapters.slack.failures import RefusedError, UncertainError
 from adapters.slack.refusals import NOTHING_SAVED, words_for, words_for_asker
 from adapters.slack.render import note
+from bot.briefing.desk import BriefDesk
 from bot.briefing.model import Place
 from bot.errors import SetupError
 
@@ -18,14 +21,16 @@ if TYPE_CHECKING:
     from adapters.slack.answering import Answering
     from adapters.slack.asker import Asker
     from adapters.slack.managing import Managing
-    from bot.briefing.desk import BriefDesk, Outcome
+    from bot.briefing.desk import Outcome
     from bot.briefing.model import Wish
+    from bot.briefing.store import Subscriptions
+    from bot.knowledge.library import Library
 
-WHAT = "this channel's brief"
+WHAT = "briefs"
 HERE = "The brief will come here."
 NOT_INSTALLED = "This workspace has not installed the app. Install it, then try again."
 NO_ANSWER = f"{NOTHING_SAVED} Slack did not answer. Try again."
-_CHANGED_HERE = "This channel's brief is changed from your App Home."
+_CHANGED_HERE = "You are changing the brief here from your App Home."
 _NOT_TOLD = "The channel was not told of it."
 _PERHAPS_TOLD = "Slack did not say whether the channel was told of it."
 
@@ -105,6 +110,18 @@ class Changing:
         except UncertainError:
             return (*outcome.lines, _PERHAPS_TOLD)
         return outcome.lines
+
+
+def counter(
+    library: Callable[[], Library], subscriptions: Subscriptions, command: str
+) -> BriefDesk:
+    """Open Slack's briefing desk; `command` is the pack's own."""
+    return BriefDesk(
+        library,
+        subscriptions,
+        f"/{command} {BRIEF}",
+        alone=lambda place: is_direct(place.channel),
+    )
 
 
 def place_of(asker: Asker, channel: str) -> Place:

@@ -6,15 +6,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from adapters.slack.answers import BRIEF, with_own_help
-from adapters.slack.brief import brief_message, presses
+from adapters.slack.answers import with_own_help
+from adapters.slack.brief import brief_message, presses, with_share
 from adapters.slack.render import Card, buttons
 from bot.buttons import Press, button_id, read_button
-from bot.reply import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,15 +91,17 @@ class Desk:
         """Return the ids of a card's buttons; what is too long for one is kept under a key."""
         return await self._ids(one.press for one in buttons(card))
 
-    async def brief(self, brief: Brief, place: Place) -> Json:
-        """Return a brief as a message; one that only the asker sees may be shared."""
+    async def brief(self, brief: Brief, place: Place, shared_by: str = "") -> Json:
+        """Return a brief as a message; one that only the asker sees may be shared.
+
+        `shared_by` names who showed it to all.
+        """
         card = ""
         if place == "private":
             card = secrets.token_hex(6)
-            share = Action(kind="share", label="Share", text=BRIEF)
-            brief = replace(brief, actions=(*brief.actions, share))
+            brief = with_share(brief)
         ids = await self._ids(presses(brief, card))
-        return brief_message(brief, ids, place=place, card=card)
+        return brief_message(brief, ids, place=place, card=card, shared_by=shared_by)
 
     async def _ids(self, presses: Iterable[Press]) -> Callable[[Press], str]:
         found = {press: await self._id(press) for press in presses}

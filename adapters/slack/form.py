@@ -59,8 +59,8 @@ def form(filled: Filled, library: Library) -> Json:
         _input(
             "about",
             "About",
-            _text("about", about_text(wish.about, library) if wish else "", "names and topics"),
-            hint="Empty is everything that the pack holds.",
+            _text("about", about_text(wish.about, library) if wish else "", "Names and topics"),
+            hint="Leave it empty for everything that the pack holds.",
             optional=True,
         ),
         _input(

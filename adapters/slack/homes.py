@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from adapters.slack.asker import Asker, Body
     from adapters.slack.changing import Changing
     from adapters.slack.filling import Filling
+    from adapters.slack.render import Card
     from bot.briefing.desk import BriefDesk
     from bot.briefing.model import Subscription
+    from bot.knowledge.library import Library
+    from bot.reply import Reply
 
 #: the ids of buttons about briefs
 PRESSED = re.compile(r"^brief\.(change|pause|resume)\.")
@@ -58,11 +61,7 @@ class Homes:
         if token is None:
             return
         desk = self._answering.desk
-        helped = desk.ask("help")
-        known = about(desk.library, helped)
-        # The Home has begun with the pack's title.
-        title = capital(helped.title.removeprefix(f"{known[0]}: "))
-        shown = card(replace(helped, title=title), "home", None)
+        known, shown = home_page(desk.library, desk.ask("help"))
         mine = brief_blocks(await self._mine(asker), desk.library)
         view = home(known, shown, await desk.ids(shown), mine)
         await self._poster.publish(token, asker.user, view)
@@ -121,3 +120,11 @@ class Homes:
         finally:
             await self._poster.update(*where, page(lines))
         await self._show(asker)
+
+
+def home_page(library: Library, helped: Reply) -> tuple[tuple[str, ...], Card]:
+    """Return what a Home says of the pack, and the card with help that stands under it."""
+    known = about(library, helped)
+    # The Home has begun with the pack's title.
+    title = capital(helped.title.removeprefix(f"{known[0]}: "))
+    return known, card(replace(helped, title=title), "home", None)

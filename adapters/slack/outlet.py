@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.failures import BusyError, RefusedError, UncertainError
 from adapters.slack.refusals import GONE, NO_TOKEN, is_transient, words_for
-from adapters.slack.render import note
+from adapters.slack.render import note_about
 from bot.briefing.outlet import NotPostedError, Pace, UnknownFateError
 from bot.errors import StoreError
 
@@ -55,8 +55,8 @@ class SlackOutlet:
         return await self._send(place, place.channel, content)
 
     async def tell(self, place: Place, user: str, text: str) -> None:
-        """Send a direct message; raise NotPostedError or UnknownFateError."""
-        await self._send(place, user, note(text))
+        """Send a direct message about a channel; raise NotPostedError or UnknownFateError."""
+        await self._send(place, user, note_about(place.channel, text))
 
     async def _send(self, place: Place, channel: str, body: Json) -> str:
         with _nothing_left():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from adapters.slack.asker import is_direct
 from adapters.slack.blocks import LONGEST_LABEL, Json, button, fitted, page_blocks, plain
 from adapters.slack.lines import Line, Page, offered
 from adapters.slack.pages import pages
@@ -223,6 +224,17 @@ def modal(title: str, card: Card, button_id: Callable[[Press], str]) -> Json:
 def note(text: str) -> Json:
     """Return a message of one sentence of ours."""
     return notes([text])
+
+
+def note_about(channel: str, text: str) -> Json:
+    """Return a message of one sentence of ours under a channel's name, which Slack fills in."""
+    found = note(text)
+    if is_direct(channel):  # which has no name
+        return found
+    where = [{"type": "text", "text": "In "}, {"type": "channel", "channel_id": channel}]
+    head = {"type": "rich_text_section", "elements": [*where, {"type": "text", "text": ":"}]}
+    above = {"type": "rich_text", "elements": [head]}
+    return {**found, "blocks": [above, *found["blocks"]]}  # type: ignore[misc]
 
 
 def notes(texts: Sequence[str]) -> Json:

@@ -80,9 +80,7 @@ class Sharing:
 
     async def _content(self, asker: Asker, press: Press, page: int, name: str) -> Json:
         if press.text == BRIEF:
-            brief = await self._briefs.now_at(asker)
-            shared = replace(brief, notices=(*brief.notices, f"Shared by {name}."))
-            return await self._desk.brief(shared, "public")
+            return await self._desk.brief(await self._briefs.today_at(asker), "public", name)
         reply = self._desk.press(press)
         shown = replace(card(reply, "public", press.text, page), shared_by=name)
         return message(shown, await self._desk.ids(shown))

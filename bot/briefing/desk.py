@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.briefing.addressing import ALONE, IN_CHANNEL
 from bot.briefing.calendar import Due, upcoming, weekday_words
 from bot.briefing.clocks import local_time
 from bot.briefing.compose import Order, compose
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.briefing.addressing import Addressing
+    from bot.briefing.compose import Composed
     from bot.briefing.model import Delivery, Place, Subscription
     from bot.briefing.snapshot import Snapshot
     from bot.briefing.store import Subscriptions
@@ -43,7 +46,8 @@ class Outcome:
     """What became of a command.
 
     `lines` are for whoever gave it, in private. `public` is what everybody in the channel is told
-    after the name of that person, "changed this channel's brief: …"; None where nothing changed.
+    after the name of that person, "changed this channel's brief: …"; None where nothing changed,
+    or where nobody else is.
     """
 
     lines: tuple[str, ...]
@@ -54,10 +58,19 @@ class BriefDesk:
     """A platform's counter for commands about briefs."""
 
     def __init__(
-        self, library: Callable[[], Library], subscriptions: Subscriptions, command: str
+        self,
+        library: Callable[[], Library],
+        subscriptions: Subscriptions,
+        command: str,
+        *,
+        alone: Callable[[Place], bool] = lambda _: False,
     ) -> None:
-        """Answer from the pack that `library` returns; `command` is how people begin: `/brief`."""
+        """Answer from the pack that `library` returns; `command` is how people begin: `/brief`.
+
+        `alone` tells whether a place is one person's conversation with the bot.
+        """
         self._library = library
+        self._alone = alone
         self._subscriptions = subscriptions
         self._command = command
 
@@ -71,24 +84,25 @@ class BriefDesk:
         made, former = await self._subscriptions.save(
             place, wish, who, await self._baseline(), keep_paused=keep_paused
         )
-        words = wish_words(wish, self._library())
+        words, called = wish_words(wish, self._library()), self._called(place)
         if former is None:
-            told = ("This channel's brief is set up.", *words, next_line(made))
-            public = f"set up a brief for this channel. {' '.join(words)}"
-            return Outcome(lines=told, public=public)
+            told = (f"{called.brief} is set up.", *words, next_line(made))
+            return self._outcome(place, told, f"set up a brief for this channel. {' '.join(words)}")
         changes = change_words(former.wish, wish, self._library())
         if former.paused is not None and made.paused is None:
             changes = "; ".join(filter(None, (changes, "no longer paused")))
         if not changes:
-            told = ("This channel has that brief already.", *words, *self._times(made))
+            told = (called.same, *words, *self._times(made))
             return Outcome(lines=told)
-        first = "This channel had a brief already, which is changed:"
-        if keep_paused:
-            first = "This channel's brief is changed:"
-        return Outcome(
-            lines=(f"{first} {changes}.", *words, *self._times(made)),
-            public=f"changed this channel's brief: {changes}.",
-        )
+        first = f"{called.brief} is changed" if keep_paused else called.changed_again
+        told = (f"{first}: {changes}.", *words, *self._times(made))
+        return self._outcome(place, told, f"changed this channel's brief: {changes}.")
+
+    def _called(self, place: Place) -> Addressing:
+        return ALONE if self._alone(place) else IN_CHANNEL
+
+    def _outcome(self, place: Place, lines: tuple[str, ...], public: str) -> Outcome:
+        return Outcome(lines=lines, public=None if self._alone(place) else public)
 
     async def change(self, place: Place, who: str, wish: Wish) -> Outcome:
         """Change the channel's brief; one that is paused stays so.
@@ -120,8 +134,8 @@ class BriefDesk:
         if found.paused is not None:
             return Outcome(lines=(f"It is paused already. {self._how('resume')}",))
         await self._subscriptions.pause(place, who)
-        line = f"This channel's brief is paused. {self._how('resume')}"
-        return Outcome(lines=(line,), public="paused this channel's brief.")
+        line = f"{self._called(place).brief} is paused. {self._how('resume')}"
+        return self._outcome(place, (line,), "paused this channel's brief.")
 
     async def resume(self, place: Place, who: str) -> Outcome:
         """Post again, from the next due time on."""
@@ -129,43 +143,52 @@ class BriefDesk:
         if found.paused is None:
             return Outcome(lines=("It is not paused.", next_line(found)))
         awake = await self._subscriptions.resume(place, who)
-        lines = ("This channel's brief goes on.", next_line(awake or found))
-        return Outcome(lines=lines, public="resumed this channel's brief.")
+        lines = (f"{self._called(place).brief} goes on.", next_line(awake or found))
+        return self._outcome(place, lines, "resumed this channel's brief.")
 
     async def stop(self, place: Place, who: str) -> Outcome:
         """End the channel's brief."""
         await self._there(place)
         await self._subscriptions.remove(place, who)
-        line = f"This channel gets no brief any more. {self._how('subscribe')}"
-        return Outcome(lines=(line,), public="stopped this channel's brief.")
+        line = f"{self._called(place).over} {self._how('subscribe')}"
+        return self._outcome(place, (line,), "stopped this channel's brief.")
 
     async def now(self, place: Place, now: datetime) -> Brief:
-        """Return what would be posted today; nothing is remembered of it."""
+        """Return what would be posted today, and whether it will be; nothing is remembered of it.
+
+        It is for whoever asks: only `today` is for others, too.
+        """
         found = await self._subscriptions.at(place)
+        day, composed = await self._today(found, now)
+        if found is None:
+            about: tuple[str, ...] = (f"{self._called(place).none_yet} {self._how('subscribe')}",)
+        else:
+            about = await self._about_today(found, day, changed=composed.changed)
+        return replace(composed.brief, notices=(*composed.brief.notices, *about))
+
+    async def today(self, place: Place, now: datetime) -> Brief:
+        """Return what would be posted today, alone."""
+        _, composed = await self._today(await self._subscriptions.at(place), now)
+        return composed.brief
+
+    async def _today(self, found: Subscription | None, now: datetime) -> tuple[date, Composed]:
         wish = found.wish if found else USUAL
         day = local_time(now, wish.schedule.zone).date()
         baseline, ledger = None, Ledger()
         if found:
             baseline = await self._compared(found)
-            ledger = await self._subscriptions.ledger(place)
+            ledger = await self._subscriptions.ledger(found.place)
         asked = replace(wish, unchanged="post")
-        composed = compose(self._library(), Order(day=day, wish=asked), baseline, ledger)
-        notices = (
-            *composed.brief.notices,
-            *await self._about_today(found, day, changed=composed.changed),
-        )
-        return replace(composed.brief, notices=notices)
+        return day, compose(self._library(), Order(day=day, wish=asked), baseline, ledger)
 
     async def _about_today(
         self,
-        found: Subscription | None,
+        found: Subscription,
         day: date,
         changed: bool,  # noqa: FBT001 - as composed
     ) -> tuple[str, ...]:
-        if found is None:
-            return (f"This channel has no brief yet. {self._how('subscribe')}",)
         if found.paused is not None:
-            return (f"This channel's brief is paused. {self._how('resume')}",)
+            return (f"{self._called(found.place).brief} is paused. {self._how('resume')}",)
         delivery = await self._subscriptions.delivery(found.place, day)
         if delivery is not None and delivery.state == "sent":
             return ("Today's brief was posted already; this is what one would say now.",)
@@ -227,7 +250,8 @@ class BriefDesk:
         else:
             delivery = await self._subscriptions.delivery(place, day)
         if delivery is None:
-            msg = f"{_no_brief(day, now, found.wish.schedule.zone)} {self._how('status')}"
+            called, zone = self._called(place), found.wish.schedule.zone
+            msg = f"{_no_brief(called, day, now, zone)} {self._how('status')}"
             raise NoBriefError(msg)
         return why_lines(delivery, found.wish.schedule.zone, place.platform)
 
@@ -243,7 +267,7 @@ class BriefDesk:
     async def _there(self, place: Place) -> Subscription:
         found = await self._subscriptions.at(place)
         if found is None:
-            msg = f"This channel has no brief. {self._how('subscribe')}"
+            msg = f"{self._called(place).none} {self._how('subscribe')}"
             raise NoBriefError(msg)
         return found
 
@@ -256,7 +280,7 @@ class BriefDesk:
         """Return the sentence that names the command for it."""
         purpose = {
             "subscribe": "To set one up",
-            "resume": "To go on",
+            "resume": "To resume it",
             "status": "To see the last week",
         }
         return f"{purpose[verb]}: {self._command} {verb}."
@@ -273,9 +297,9 @@ def next_line(found: Subscription) -> str:
     return next_words((first, *upcoming(schedule, first.at, first.day, POSTINGS - 1)), schedule)
 
 
-def _no_brief(day: date | None, now: datetime, zone: str) -> str:
+def _no_brief(called: Addressing, day: date | None, now: datetime, zone: str) -> str:
     if day is None:
-        return "This channel had no brief yet."
+        return called.never_one
     today = local_time(now, zone).date()
     if day >= today:
         return f"There is no brief of {weekday_words(day)} yet."
@@ -284,7 +308,7 @@ def _no_brief(day: date | None, now: datetime, zone: str) -> str:
             f"What became of a brief is remembered for {DAYS_KEPT} days, so nothing is known of "
             f"{weekday_words(day)} any more."
         )
-    return f"This channel had no brief on {weekday_words(day)}."
+    return f"{called.none_on} {weekday_words(day)}."
 
 
 def _done(delivery: Delivery) -> float:

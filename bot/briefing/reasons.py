@@ -21,7 +21,7 @@ FAULT = "fault"
 
 #: by code; a code that is not here is the platform's own
 REASONS: Mapping[str, str] = {
-    UNCHANGED: "Nothing had changed, and this channel wants no brief on such days.",
+    UNCHANGED: "Nothing had changed, and no brief is wanted on such days.",
     PAUSED: "The briefs were paused before this one was sent.",
     STOPPED: "The briefs were stopped before this one was sent.",
     UNINSTALLED: "The app was removed before this brief was sent.",

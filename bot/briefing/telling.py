@@ -24,7 +24,7 @@ STATES: Mapping[State, str] = {
     "sending": "being sent",
     "sent": "sent",
     "unknown": "sent, but whether it arrived is not known",
-    "failed": "refused",
+    "failed": "could not be posted",
     "skipped": "not sent",
     "missed": "missed, as it could not be sent in time",
 }

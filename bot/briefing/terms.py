@@ -196,12 +196,19 @@ def weekdays_text(days: frozenset[int]) -> str:
 
 def dates_text(dates: frozenset[date]) -> str:
     """Return the words that `read_dates` reads as these dates; three in a row become a range."""
+    return ",".join(
+        first.isoformat() if first == last else f"{first}/{last}"
+        for first, last in date_runs(dates)
+    )
+
+
+def date_runs(dates: frozenset[date]) -> list[tuple[date, date]]:
+    """Return the first and last date of each run of three or more; others are runs of one."""
     if not dates:
-        return ""
+        return []
     first = min(dates)
     days = [first + n * _DAY for n in range((max(dates) - first).days + 1)]
-    runs = _runs([day in dates for day in days])
-    return ",".join(_run_text([day.isoformat() for day in days], *run, "/") for run in runs)
+    return [(days[start], days[end]) for start, end in _runs([day in dates for day in days])]
 
 
 def _runs(members: list[bool]) -> Iterable[tuple[int, int]]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from bot.briefing.about import known_about
 from bot.briefing.calendar import due_words
 from bot.briefing.model import EVERY_DAY, MONDAY_TO_FRIDAY, About, Floor, Unchanged
-from bot.briefing.terms import and_joined
+from bot.briefing.terms import and_joined, date_runs
 from bot.knowledge.edtf import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from bot.briefing.calendar import Due
     from bot.briefing.model import Schedule, Wish
@@ -57,11 +58,24 @@ def schedule_words(schedule: Schedule) -> str:
     """Return `Every weekday at 08:00, Europe/Berlin time, except 24 Dec 2026`, no full stop."""
     zone = schedule.zone if schedule.zone == "UTC" else f"{schedule.zone} time"
     text = f"{days_words(schedule.weekdays)} at {schedule.at:%H:%M}, {zone}"
-    dates = [day_words(day) for day in sorted(schedule.skip)]
-    if len(dates) > _MOST_DATES:
-        more = len(dates) - _MOST_DATES + 1
-        dates[_MOST_DATES - 1 :] = [f"{more} more dates"]
-    return f"{text}, except {and_joined(dates)}" if dates else text
+    return f"{text}, except {dates_words(schedule.skip)}" if schedule.skip else text
+
+
+def dates_words(dates: frozenset[date]) -> str:
+    """Return the dates, those in a row as `24 Dec 2026 to 27 Dec 2026`; some, where they are many.
+
+    `none` without any.
+    """
+    runs = date_runs(dates)
+    shown = [
+        day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+        for first, last in runs
+    ]
+    if len(shown) > _MOST_DATES:
+        kept = runs[: _MOST_DATES - 1]
+        more = len(dates) - sum((last - first).days + 1 for first, last in kept)
+        shown[_MOST_DATES - 1 :] = [f"{more} more dates"]
+    return and_joined(shown) if shown else "none"
 
 
 def days_words(days: frozenset[int]) -> str:
@@ -104,12 +118,11 @@ def change_words(before: Wish, after: Wish, library: Library) -> str:
 
 def _parts(wish: Wish, library: Library) -> tuple[tuple[str, str], ...]:
     schedule = wish.schedule
-    dates = [day_words(day) for day in sorted(schedule.skip)]
     return (
         ("time", f"{schedule.at:%H:%M}"),
         ("zone", schedule.zone),
         ("days", _inner(days_words(schedule.weekdays))),
-        ("dates to skip", and_joined(dates) if dates else "none"),
+        ("dates to skip", dates_words(schedule.skip)),
         ("about", about_words(wish.about, library)),
         ("claims", _inner(FLOOR_CHOICES[wish.floor])),
         ("when nothing changed", _inner(UNCHANGED_CHOICES[wish.unchanged])),

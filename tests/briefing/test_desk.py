@@ -44,7 +44,7 @@ async def test_second_subscribe_changes_the_first(counter: Counter) -> None:
         "when nothing changed: the brief all the same → nothing"
     )
     assert outcome.lines == (
-        f"This channel had a brief already, which is changed: {changes}.",
+        f"This channel had a brief already, which is now changed: {changes}.",
         "Every day at 09:30, Africa/Nairobi time, about everything in the pack.",
         CLAIMS,
         "When nothing has changed, nothing is posted.",
@@ -70,7 +70,7 @@ async def test_subscribe_wakes_what_is_paused(counter: Counter) -> None:
     await counter.desk.pause(CHANNEL, BO)
     outcome = await counter.subscribe("weekdays")
     assert outcome.lines[0] == (
-        "This channel had a brief already, which is changed: no longer paused."
+        "This channel had a brief already, which is now changed: no longer paused."
     )
     assert outcome.lines[-1] == NEXT
 
@@ -94,7 +94,9 @@ async def test_change_leaves_paused(counter: Counter) -> None:
     await counter.subscribe("08:00 UTC weekdays")
     await counter.desk.pause(CHANNEL, BO)
     outcome = await counter.desk.change(CHANNEL, BO, counter.read("09:00 UTC daily"))
-    assert outcome.lines[-1] == ("Nothing is posted while it is paused. To go on: /brief resume.")
+    assert outcome.lines[-1] == (
+        "Nothing is posted while it is paused. To resume it: /brief resume."
+    )
     found = await counter.subscriptions.at(CHANNEL)
     assert found is not None
     assert (found.paused, found.next_due) == ("", None)
@@ -122,10 +124,10 @@ async def test_pause_and_resume(counter: Counter) -> None:
     """Pausing and resuming each say what is now, and doing it twice says that it was so."""
     await counter.subscribe("08:00 UTC weekdays")
     paused = await counter.desk.pause(CHANNEL, BO)
-    assert paused.lines == ("This channel's brief is paused. To go on: /brief resume.",)
+    assert paused.lines == ("This channel's brief is paused. To resume it: /brief resume.",)
     assert paused.public == "paused this channel's brief."
     again = await counter.desk.pause(CHANNEL, BO)
-    assert again.lines == ("It is paused already. To go on: /brief resume.",)
+    assert again.lines == ("It is paused already. To resume it: /brief resume.",)
     resumed = await counter.desk.resume(CHANNEL, BO)
     assert resumed.lines == ("This channel's brief goes on.", NEXT)
     assert resumed.public == "resumed this channel's brief."

@@ -61,4 +61,4 @@ async def test_now_while_paused(counter: Counter) -> None:
     await counter.subscribe("08:00 UTC daily")
     await counter.desk.pause(CHANNEL, BO)
     brief = await counter.desk.now(CHANNEL, counter.moments.now)
-    assert brief.notices == ("This channel's brief is paused. To go on: /brief resume.",)
+    assert brief.notices == ("This channel's brief is paused. To resume it: /brief resume.",)

@@ -64,7 +64,7 @@ async def test_status_proves_silence(counter: Counter) -> None:
         "Sat 28 Nov 2026: not sent, as nothing had changed.",
         "Fri 27 Nov 2026: missed, as it could not be sent in time.",
         "Thu 26 Nov 2026: missed, as the bot was not running.",
-        "Wed 25 Nov 2026: refused at 08:00.",
+        "Wed 25 Nov 2026: could not be posted at 08:00.",
         "Tue 24 Nov 2026: sent at 08:00, but whether it arrived is not known.",
     )
 
@@ -106,7 +106,7 @@ async def test_status_while_paused(counter: Counter) -> None:
     await counter.subscribe("08:00 UTC daily")
     await counter.subscriptions.pause(CHANNEL, BO, "The channel was archived.")
     status = await counter.status()
-    assert status[3] == "It is paused. The channel was archived. To go on: /brief resume."
+    assert status[3] == "It is paused. The channel was archived. To resume it: /brief resume."
     assert status[7] == "Nothing is posted while it is paused."
 
 

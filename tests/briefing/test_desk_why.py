@@ -75,7 +75,7 @@ CASES: list[tuple[State, dict[str, Any], tuple[str, ...]]] = [
         {**DUE, **CLAIMED, **SENDING, **DONE, "tries": 1, "code": "is_archived"}
         | {"answer": "The channel is archived."},
         (
-            "refused.",
+            "could not be posted.",
             DUE_LINE,
             CLAIMED_LINE,
             SENDING_LINE,
@@ -91,7 +91,7 @@ CASES: list[tuple[State, dict[str, Any], tuple[str, ...]]] = [
             DUE_LINE,
             CLAIMED_LINE,
             DONE_LINE,
-            "Nothing had changed, and this channel wants no brief on such days.",
+            "Nothing had changed, and no brief is wanted on such days.",
         ),
     ),
     (
@@ -148,7 +148,7 @@ async def test_latest(berlin: Counter) -> None:
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (None, "This channel had no brief yet."),
+        (None, "This channel has had no brief yet."),
         (date(2026, 11, 20), "This channel had no brief on Fri 20 Nov 2026."),
         (date(2026, 8, 26), "This channel had no brief on Wed 26 Aug 2026."),
         (

@@ -104,8 +104,8 @@ async def test_a_second_subscribe_changes_the_first(
     asked = await discord_server.brief("subscribe", BO, MANAGED, days="daily", claims="reported")
     assert told(asked)[:4] == [
         (
-            "This channel had a brief already, which is changed: claims: all claims, whoever makes "
-            "them → only what is acknowledged or reported."
+            "This channel had a brief already, which is now changed: claims: all claims, whoever "
+            "makes them → only what is acknowledged or reported."
         ),
         "Every day at 08:00, UTC, about Iran.",
         "Only what is acknowledged or reported is shown.",
@@ -129,7 +129,7 @@ async def test_change_leaves_a_paused_brief_paused(
         "Every day at 09:00, UTC, about everything in the pack.",
         CLAIMS,
         UNCHANGED,
-        "Nothing is posted while it is paused. To go on: /brief resume.",
+        "Nothing is posted while it is paused. To resume it: /brief resume.",
     ]
     found = await kept_at(discord_store)
     assert found is not None
@@ -146,7 +146,7 @@ async def test_pause_resume_and_stop(bots: Replicas, discord_server: DiscordServ
     await bots.start()
     await discord_server.brief("subscribe", place=MANAGED, time="08:00", zone="UTC")
     paused = await discord_server.brief("pause", place=MANAGED)
-    assert told(paused) == ["This channel's brief is paused. To go on: /brief resume."]
+    assert told(paused) == ["This channel's brief is paused. To resume it: /brief resume."]
     resumed = told(await discord_server.brief("resume", place=MANAGED))
     assert resumed[0] == "This channel's brief goes on."
     assert next_at(resumed[1], "08:00", "UTC")
@@ -243,10 +243,11 @@ async def test_another_channel_may_be_chosen(
 async def test_a_direct_message_is_a_place_too(
     bots: Replicas, discord_server: DiscordServer, discord_store: Store
 ) -> None:
-    """Alone with the bot anybody may have a brief; answers stand in the conversation."""
+    """Alone with the bot anybody may have a brief; answers stand in the conversation, and call it
+    theirs."""
     await bots.start()
     asked = await discord_server.brief("subscribe", place=WITH_BOT, time="08:00", zone="UTC")
-    assert said(asked)[0] == "This channel's brief is set up."
+    assert said(asked)[0] == "Your brief is set up."
     assert flags(asked) == V2
     assert await kept_at(discord_store, ALONE) is not None
     now = await discord_server.brief("now", place=WITH_BOT)
@@ -279,7 +280,7 @@ async def test_status_is_for_everyone(bots: Replicas, discord_server: DiscordSer
 @pytest.mark.parametrize(
     ("date", "sentence"),
     [
-        ("", "This channel had no brief yet. To see the last week: /brief status."),
+        ("", "This channel has had no brief yet. To see the last week: /brief status."),
         (
             "2020-01-02",
             "This channel had no brief on Thu 2 Jan 2020. To see the last week: /brief status.",

@@ -85,7 +85,7 @@ async def test_a_channel_that_takes_none_is_paused(
     why = "The bot may not post in this channel. Give it Send Messages there."
     words = "The daily brief that you set up or changed last is paused, as it cannot be posted."
     mended = "Once that is mended, resume it there."
-    assert shown(message["components"]) == [f"{words} {why} {mended}"]
+    assert shown(message["components"]) == [f"In <#{CHANNEL}>:", f"{words} {why} {mended}"]
     kept = await Subscriptions(discord_store).at(HERE)
     assert kept is not None
     assert kept.paused == why

@@ -56,7 +56,8 @@ async def test_now_is_shown_to_the_asker(bots: Replicas, discord_server: Discord
 
 
 async def test_share_posts_it_once(bots: Replicas, discord_server: DiscordServer) -> None:
-    """Of many presses one posts the brief for all, without Share; the others are told so."""
+    """Of many presses one posts the brief alone for all, without Share and what its asker was
+    told; the others are told so."""
     inhabit(discord_server)
     await bots.start()
     asked = await discord_server.brief("now", BO)
@@ -67,7 +68,8 @@ async def test_share_posts_it_once(bots: Replicas, discord_server: DiscordServer
     assert len(public(discord_server)) == 1
     (shared,) = (one for one in pressed if flags(one) == V2)
     title, notice, *lines = said(asked)
-    assert said(shared) == [title, notice, "Shared by bo.", *lines]
+    assert notice == NONE_YET
+    assert said(shared) == [title, *lines, "Shared by bo"]
     assert labels(kept(shared)["components"]) == before[:-1]
     check(kept(shared)["components"])
     others = [said(one) for one in pressed if one is not shared]

@@ -302,12 +302,13 @@ async def test_nobody_there(bots: Replicas, discord_server: DiscordServer) -> No
 
 
 async def test_a_person_is_told_directly(bots: Replicas, discord_server: DiscordServer) -> None:
-    """Who set a brief up is told in a direct message; one who takes none is not troubled twice."""
+    """Who set a brief up is told in a direct message of which channel it is; one who takes none is
+    not troubled twice."""
     inhabit(discord_server)
     outlet = await opened(bots)
     await outlet.tell(HERE, "700000000000000001", "The daily brief is paused.")
     (message,) = discord_server.messages.values()
-    assert shown(message["components"]) == ["The daily brief is paused."]
+    assert shown(message["components"]) == [f"In <#{CHANNEL}>:", "The daily brief is paused."]
     assert discord_server.world.directs == {message["channel_id"]: "700000000000000001"}
     discord_server.world.closed.add("700000000000000001")
     with pytest.raises(NotPostedError) as caught:

@@ -232,8 +232,8 @@ async def test_subscribing_again_by_the_form(people: People, slack: SlackServer)
     await people.submit(view, user="U2", unchanged="one-line")
 
     assert (await became(slack)).split("\n")[0] == (
-        "This channel had a brief already, which is changed: when nothing changed: the brief all"
-        " the same → a single line that says so."
+        "This channel had a brief already, which is now changed: when nothing changed: the brief"
+        " all the same → a single line that says so."
     )
 
 
@@ -273,5 +273,5 @@ async def test_admins_alone(start_bot: StartBot, slack: SlackServer) -> None:
         await people.submit(view, zone="Europe/Berlin")
         answer = await became(slack)
 
-    assert answer == "Only admins of this workspace may change this channel's brief."
+    assert answer == "Only admins of this workspace may change briefs."
     assert slack.of("chat.postEphemeral") == []

@@ -91,7 +91,7 @@ async def test_pausing_and_resuming(people: People, slack: SlackServer, store: S
     await slack.count("views.publish", 3)
 
     assert [said(one["view"]) for one in slack.of("views.open")] == ["Checking…"] * 2
-    assert paused == "This channel's brief is paused. To go on: /axis brief resume."
+    assert paused == "This channel's brief is paused. To resume it: /axis brief resume."
     assert _buttons(again) == ["Change", "Resume"]
     assert "Nothing is posted while it is paused." in str(again)
     assert resumed == f"This channel's brief goes on.\n{await next_times(store)}"

@@ -187,7 +187,8 @@ async def test_sharing(
 
     shared = (await slack.count("response_url", 3))[-1]
     assert shared["response_type"] == "in_channel"
-    assert "This channel has no brief yet." in shared["text"]
+    title, _notice, *lines = body["text"].split("\n")
+    assert shared["text"].split("\n")[:-1] == [title, *lines]
     await _untouched(slack, store, theirs)
 
 

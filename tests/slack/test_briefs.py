@@ -53,7 +53,7 @@ async def test_subscribing_again(people: People, slack: SlackServer, store: Stor
     answer = await told(people, slack, "brief subscribe 09:30", user="U2", user_name="bob")
 
     assert answer == (
-        "This channel had a brief already, which is changed: time: 08:00 → 09:30.\n"
+        "This channel had a brief already, which is now changed: time: 08:00 → 09:30.\n"
         f"{BERLIN_LINES.replace('08:00', '09:30')}\n{await next_times(store)}"
     )
     assert slack.of("chat.postMessage")[1]["text"] == (
@@ -88,7 +88,7 @@ async def test_changing(people: People, slack: SlackServer, store: Store) -> Non
     changes = "time: 08:00 → 18:00; when nothing changed: the brief all the same → nothing."
     assert answer == (
         f"This channel's brief is changed: {changes}\n{words}\n"
-        "Nothing is posted while it is paused. To go on: /axis brief resume."
+        "Nothing is posted while it is paused. To resume it: /axis brief resume."
     )
     assert slack.of("chat.postMessage")[2]["text"] == f"ann changed this channel's brief: {changes}"
     assert (await kept(store)).paused == ""
@@ -102,7 +102,7 @@ async def test_subscribing_wakes(people: People, slack: SlackServer, store: Stor
     answer = await told(people, slack, BERLIN)
 
     assert answer == (
-        "This channel had a brief already, which is changed: no longer paused.\n"
+        "This channel had a brief already, which is now changed: no longer paused.\n"
         f"{BERLIN_LINES}\n{await next_times(store)}"
     )
 
@@ -114,7 +114,7 @@ async def test_pausing_and_going_on(people: People, slack: SlackServer, store: S
     paused = [await told(people, slack, "brief pause") for _ in range(2)]
     resumed = [await told(people, slack, "brief resume", user_name="bob") for _ in range(2)]
 
-    on = "To go on: /axis brief resume."
+    on = "To resume it: /axis brief resume."
     times = await next_times(store)
     assert paused == [f"This channel's brief is paused. {on}", f"It is paused already. {on}"]
     assert resumed == [f"This channel's brief goes on.\n{times}", f"It is not paused.\n{times}"]

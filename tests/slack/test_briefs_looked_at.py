@@ -42,7 +42,7 @@ async def test_why_there_was_none(people: People, slack: SlackServer) -> None:
         "This channel had no brief on Fri 20 Nov 2026. To see the last week: /axis brief status."
     )
     assert await told(people, slack, "brief why") == (
-        "This channel had no brief yet. To see the last week: /axis brief status."
+        "This channel has had no brief yet. To see the last week: /axis brief status."
     )
 
 
@@ -71,7 +71,8 @@ async def test_now_is_what_the_channel_wished(people: People, slack: SlackServer
 
 
 async def test_sharing_a_brief(people: People, slack: SlackServer) -> None:
-    """Share shows the brief to the channel with who shared it, and only once."""
+    """Share shows the brief alone to the channel, without what its asker was told, with who shared
+    it, and only once."""
     await told(people, slack, "brief now")
     (body,) = slack.of("response_url")
 
@@ -80,9 +81,9 @@ async def test_sharing_a_brief(people: People, slack: SlackServer) -> None:
     await people.press(body, "Share")
     again = (await slack.count("response_url", 2))[1]
 
-    lines = shared["text"].split("\n")
-    assert lines[0] == body["text"].split("\n")[0]
-    assert "Shared by ann." in lines
+    title, notice, *lines = body["text"].split("\n")
+    assert notice == "This channel has no brief yet. To set one up: /axis brief subscribe."
+    assert shared["text"].split("\n") == [title, *lines, "Shared by ann"]
     assert "Share" not in labels(shared)
     assert (shared["unfurl_links"], shared["unfurl_media"]) == (False, False)
     assert alive(shared) == []

@@ -123,12 +123,12 @@ async def test_a_channel_that_cannot_be_told(
         " post there."
     )
     assert second == (
-        "This channel's brief is paused. To go on: /axis brief resume.\n"
+        "This channel's brief is paused. To resume it: /axis brief resume.\n"
         "Slack did not say whether the channel was told of it."
     )
 
 
-_ADMINS = "Only admins of this workspace may change this channel's brief."
+_ADMINS = "Only admins of this workspace may change briefs."
 
 
 async def test_admins_alone(start_bot: StartBot, slack: SlackServer) -> None:

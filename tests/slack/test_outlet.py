@@ -67,11 +67,14 @@ async def test_posting(outlet: Outlet, slack: SlackServer) -> None:
 
 
 async def test_telling_a_person(outlet: Outlet, slack: SlackServer) -> None:
-    """Whoever is told something gets one direct message, with the words as they are."""
+    """Whoever is told something gets one direct message, with the words as they are, under the name
+    of the channel that it is about."""
     await outlet.tell(place(), "U7", "It is paused.")
 
     (stored,) = slack.messages
     assert (stored["channel"], stored["text"]) == ("U7", "It is paused.")
+    where = stored["blocks"][0]["elements"][0]["elements"]
+    assert where[1] == {"type": "channel", "channel_id": "C1"}
 
 
 _AGAIN = {
