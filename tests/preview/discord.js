@@ -29,7 +29,7 @@ const make = (tag, props = {}, ...children) => {
 // The inline markup that the bot uses: escapes, bold, italic, inline code, command mentions.
 function inline(text) {
   const found = [];
-  const rule = /\\([^\sA-Za-z0-9])|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|`([^`]+)`|<(\/[^:>]+):\d+>/g;
+  const rule = /\\([^\sA-Za-z0-9])|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|`([^`]+)`|<(\/[^:>]+):\d+>|<#\d+>/g;
   let at = 0;
   for (const hit of text.matchAll(rule)) {
     found.push(text.slice(at, hit.index));
@@ -37,7 +37,7 @@ function inline(text) {
     else if (hit[2] !== undefined) found.push(make("strong", {}, ...inline(hit[2])));
     else if (hit[3] !== undefined) found.push(make("em", {}, ...inline(hit[3])));
     else if (hit[4] !== undefined) found.push(make("discord-code", {}, hit[4]));
-    else found.push(make("span", { class: "mention" }, hit[5]));
+    else found.push(make("span", { class: "mention" }, hit[5] ?? "#newsroom"));
     at = hit.index + hit[0].length;
   }
   return [...found, text.slice(at)];
@@ -73,16 +73,19 @@ const COMPONENTS = {
 };
 const component = (one) => COMPONENTS[one.type](one);
 
-const { payload, private: alone, other_theme: light } = window.PICTURE;
 const AVATAR = "data:image/svg+xml," + encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#5865f2"/></svg>',
 );
-const message = make(
+const message = (one) => make(
   "discord-message",
-  { author: "Axis", bot: "", avatar: AVATAR, timestamp: "11/23/2026", ...(alone ? { ephemeral: "" } : {}) },
-  ...payload.map(component),
+  { author: "Axis", bot: "", avatar: AVATAR, timestamp: "11/23/2026", ...(one.private ? { ephemeral: "" } : {}) },
+  ...one.payload.map(component),
 );
 document.head.append(make("style", {}, STYLE));
-document.body.style.background = light ? "#fff" : "#313338";
-const theme = light ? { "light-theme": "", class: "light" } : {};
-document.getElementById("root").append(make("discord-messages", theme, message));
+window.draw = (picture) => {
+  const light = picture.other_theme;
+  document.body.style.background = light ? "#fff" : "#313338";
+  const theme = light ? { "light-theme": "", class: "light" } : {};
+  const messages = picture.surface === "talk" ? picture.payload : [picture];
+  document.getElementById("root").replaceChildren(make("discord-messages", theme, ...messages.map(message)));
+};

@@ -1,5 +1,5 @@
-// Why: each picture is a page of its own in a headless browser, as wide as a phone or a desktop. It
-// must reach no network and must leave no browser running.
+// Why: pictures are taken of pages in a headless browser, as wide as a phone or a desktop. It must
+// reach no network and must leave no browser running.
 import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,25 +23,26 @@ async function bundle(entry) {
   return { script: of(".js").join("\n"), style: of(".css").join("\n") };
 }
 
-async function draw(browser, bundles, picture, width) {
+// A page is opened once for all pictures of a platform and width: its libraries take longest.
+async function open(browser, { script, style }, width) {
   const page = await browser.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.setViewport({ width: WIDTHS[width], height: 400, deviceScaleFactor: 1 });
   await page.setOfflineMode(true);
-  const { script, style } = bundles[picture.platform];
   await page.setContent(
     `<!doctype html><meta charset="utf-8"><style>${style}\nbody{margin:0}</style><div id="root"></div>`,
   );
-  await page.evaluate((given) => { window.PICTURE = given; }, picture);
   await page.addScriptTag({ content: script });
+  return { page, faults };
+}
+
+async function draw({ page, faults }, picture, path) {
+  await page.evaluate((given) => { window.draw(given); }, picture);
   await page.waitForSelector("#root > *");
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
-  const path = `${picture.platform}/${picture.name}-${width}.png`;
   await page.screenshot({ path, fullPage: true });
-  await page.close();
   if (faults.length) throw new Error(`${path}: ${faults.join("; ")}`);
-  return path;
 }
 
 async function main() {
@@ -59,8 +60,15 @@ async function main() {
   });
   try {
     const paths = [];
-    for (const picture of wanted)
-      for (const width of Object.keys(WIDTHS)) paths.push(await draw(browser, bundles, picture, width));
+    for (const platform of Object.keys(bundles))
+      for (const width of Object.keys(WIDTHS)) {
+        const opened = await open(browser, bundles[platform], width);
+        for (const picture of wanted.filter((one) => one.platform === platform)) {
+          paths.push(`${platform}/${picture.name}-${width}.png`);
+          await draw(opened, picture, paths.at(-1));
+        }
+        await opened.page.close();
+      }
     await writeFile("index.html", paths.map((p) => `<h4>${p}</h4><img src="${p}">`).join("\n"));
     console.log(`${paths.length} pictures in ${process.cwd()}; index.html there shows them all.`);
   } finally {

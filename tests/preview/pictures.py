@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.discord.controls import Showing
 from adapters.discord.render import render, sentence
 from adapters.discord.words import channel_name, commands
-from adapters.slack.about import about
-from adapters.slack.render import Card, home, message, note
-from bot.buttons import Press, button_id
+from adapters.slack.render import Card, message, note
 from bot.limits import Limits
+from tests.preview.brief_pictures import brief_pictures
+from tests.preview.picture import Picture, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
 
 _CARD = "abcdefabcdef"
 _ASKER = "Ann"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """One picture: its name, the platform, what to draw, and whether only the asker sees it."""
-
-    name: str
-    platform: str
-    payload: object
-    private: bool
-    other_theme: bool = False
 
 
 #: drawn a second time as those see it who have the other theme
@@ -68,6 +57,7 @@ def pictures(app: App, today: date) -> Iterator[Picture]:
         yield one
         if one.name in _OTHER_THEME:
             yield replace(one, name=f"{one.name}-other-theme", other_theme=True)
+    yield from brief_pictures(app, today)
 
 
 def _pictures(app: App, today: date) -> Iterator[Picture]:
@@ -75,7 +65,6 @@ def _pictures(app: App, today: date) -> Iterator[Picture]:
         yield from _both(app, name, app.ask(asked, today), asked)
     yield from _both(app, "message", app.look_up(_MESSAGE, today), _SHARED)
     yield from _both(app, "shared", app.ask(_SHARED, today), _SHARED, shared=True)
-    yield _home(app, app.ask("help", today))
     limit = Limits().sentence
     yield _picture("limit", "slack", note(limit)["blocks"], 0, shared=False)
     yield _picture("limit", "discord", sentence(limit), 0, shared=False)
@@ -92,13 +81,13 @@ def _both(
         shared_by=_ASKER if shared else None,
     )
     for number in range(len(card.pages)):
-        drawn = message(replace(card, page=number), _id)["blocks"]
+        drawn = message(replace(card, page=number), short_id)["blocks"]
         yield _picture(name, "slack", drawn, number, shared=shared)
     pack = app.library.pack
     lines = commands(pack.command, {pack.command: 1, channel_name(pack.command): 2})
     showing = Showing(asked=asked, card=_CARD, shared=shared, commands=lines)
     seen: list[object] = []
-    while (drawn := render(reply, replace(showing, page=len(seen) + 1), _id)) not in seen:
+    while (drawn := render(reply, replace(showing, page=len(seen) + 1), short_id)) not in seen:
         yield _picture(name, "discord", drawn, len(seen), shared=shared)
         seen.append(drawn)
 
@@ -106,13 +95,3 @@ def _both(
 def _picture(name: str, platform: str, drawn: object, number: int, *, shared: bool) -> Picture:
     whole = f"{name}.{number + 1}" if number else name
     return Picture(name=whole, platform=platform, payload=drawn, private=not shared)
-
-
-def _home(app: App, reply: Reply) -> Picture:
-    card = Card(reply=reply, card=_CARD, place="home")
-    view = home(about(app.library, reply), card, _id)
-    return Picture(name="home", platform="slack", payload=view["blocks"], private=True)
-
-
-def _id(press: Press) -> str:
-    return button_id(press) or f"kept|p|{press.card}|aaaaaaaaaaaa"
