@@ -14,6 +14,7 @@ from discord import app_commands
 from adapters.discord import words
 from adapters.discord.brief_options import Options
 from adapters.discord.permissions import WRITTEN_TO
+from adapters.discord.translating import worded
 from bot.briefing.verbs import VERBS
 from bot.briefing.wording import FLOOR_CHOICES, UNCHANGED_CHOICES
 from bot.briefing.zones import find_zones
@@ -56,7 +57,7 @@ def brief_group(name: str, briefs: Briefs, working: Working) -> app_commands.Gro
     """Return the group of commands; a stop waits for what is done while `working`."""
     group = app_commands.Group(
         name=name,
-        description=words.BRIEFS,
+        description=worded(words.BRIEFS, "brief"),
         allowed_contexts=_HERE,
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
@@ -81,7 +82,7 @@ def _command(
 
 
 def _why(briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any]:
-    @app_commands.describe(date=words.BRIEF_DATE)
+    @app_commands.describe(date=worded(words.BRIEF_DATE, "date"))
     async def why(interaction: Asked, date: str = "") -> None:
         with working():
             await briefs.why(interaction, date)
@@ -90,7 +91,7 @@ def _why(briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any
 
 
 def _switch(verb: str, briefs: Briefs, working: Working) -> app_commands.Command[Any, ..., Any]:
-    @app_commands.describe(channel=words.BRIEF_CHANNEL)
+    @app_commands.describe(channel=worded(words.BRIEF_CHANNEL, "channel"))
     async def switch(interaction: Asked, channel: Channel | None = None) -> None:
         with working():
             await briefs.switch(interaction, channel, verb)
@@ -102,16 +103,19 @@ def _set(
     verb: str, callback: Callable[[Asked, Any, Options], Awaitable[None]], working: Working
 ) -> app_commands.Command[Any, ..., Any]:
     @app_commands.describe(
-        time=words.BRIEF_TIME,
-        zone=words.BRIEF_ZONE,
-        days=words.BRIEF_DAYS,
-        about=words.BRIEF_ABOUT,
-        skip=words.BRIEF_SKIP,
-        claims=words.BRIEF_CLAIMS,
-        unchanged=words.BRIEF_UNCHANGED,
-        channel=words.BRIEF_CHANNEL,
+        time=worded(words.BRIEF_TIME, "time"),
+        zone=worded(words.BRIEF_ZONE, "zone"),
+        days=worded(words.BRIEF_DAYS, "days"),
+        about=worded(words.BRIEF_ABOUT, "about"),
+        skip=worded(words.BRIEF_SKIP, "skip"),
+        claims=worded(words.BRIEF_CLAIMS, "claims"),
+        unchanged=worded(words.BRIEF_UNCHANGED, "unchanged"),
+        channel=worded(words.BRIEF_CHANNEL, "channel"),
     )
-    @app_commands.choices(claims=_choices(FLOOR_CHOICES), unchanged=_choices(UNCHANGED_CHOICES))
+    @app_commands.choices(
+        claims=_choices("claims", FLOOR_CHOICES),
+        unchanged=_choices("unchanged", UNCHANGED_CHOICES),
+    )
     @app_commands.autocomplete(zone=_zones)
     async def chosen(  # noqa: PLR0913, PLR0917 - each is an option that people see
         interaction: Asked,
@@ -145,10 +149,13 @@ async def _zones(_interaction: Asked, current: str) -> list[app_commands.Choice[
     return [app_commands.Choice(name=zone.label(now), value=zone.name) for zone in found]
 
 
-def _choices(words_by_value: Mapping[Any, str]) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=text, value=value) for value, text in words_by_value.items()]
+def _choices(option: str, named: Mapping[Any, str]) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=worded(text, f"{option}.{value}"), value=value)
+        for value, text in named.items()
+    ]
 
 
-def _purpose(verb: str) -> str:
+def _purpose(verb: str) -> app_commands.locale_str:
     text = VERBS[verb]
-    return f"{text[:1].upper()}{text[1:]}"
+    return worded(f"{text[:1].upper()}{text[1:]}", f"brief.{verb}")

@@ -81,11 +81,13 @@ def _ask(pack: Pack, listener: Listener) -> app_commands.Command[Any, ..., Any]:
 
 
 def _channel(pack: Pack, listener: Listener) -> app_commands.Command[Any, ..., Any]:
-    @app_commands.describe(answers=words.ANSWERS)
+    @app_commands.describe(answers=worded(words.ANSWERS, "answers.who"))
     @app_commands.choices(
         answers=[
-            app_commands.Choice(name=words.ONLY_THE_ASKER, value="me"),
-            app_commands.Choice(name=words.EVERYONE_HERE, value="everyone"),
+            app_commands.Choice(name=worded(words.ONLY_THE_ASKER, "answers.me"), value="me"),
+            app_commands.Choice(
+                name=worded(words.EVERYONE_HERE, "answers.everyone"), value="everyone"
+            ),
         ]
     )
     async def channel(interaction: discord.Interaction[Any], answers: str = "") -> None:
@@ -94,7 +96,7 @@ def _channel(pack: Pack, listener: Listener) -> app_commands.Command[Any, ..., A
     # It is seen by all, as it tells all what is set; who may change it is asked at each change.
     return app_commands.Command(
         name=words.channel_name(pack.command),
-        description=words.CHANNEL,
+        description=worded(words.CHANNEL, "answers"),
         callback=channel,
         allowed_contexts=app_commands.AppCommandContext(guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True),

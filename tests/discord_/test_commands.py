@@ -80,9 +80,9 @@ async def test_the_command_and_the_menu_are_listed(
     )
     (answers,) = channel["options"]
     assert (answers["name"], answers.get("required", False)) == ("answers", False)
-    assert answers["choices"] == [
-        {"name": "Only the asker", "value": "me"},
-        {"name": "Everyone in this channel", "value": "everyone"},
+    assert [(one["name"], one["value"]) for one in answers["choices"]] == [
+        ("Only the asker", "me"),
+        ("Everyone in this channel", "everyone"),
     ]
     assert (menu["name"], menu["type"]) == ("Look up in Axis", 3)
     for one in (slash, menu):

@@ -4,12 +4,13 @@ it, and Discord is told of new words as of any other change."""
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
 from discord import app_commands
 
+from adapters.discord.own_texts import OWN_TEXTS
 from adapters.discord.translating import Translator, worded
 from bot.app import App
 from bot.knowledge.model import CommandTexts
@@ -18,6 +19,7 @@ from tests.platforms.discord_fixtures import FACTS
 from tests.platforms.discord_rules import commands_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.platforms.discord_fixtures import Replicas
@@ -95,6 +97,40 @@ async def test_discord_gets_the_words_of_the_shipped_pack(
         )
         == []
     )
+
+
+def _each(found: object) -> Iterator[dict[str, Any]]:
+    """Yield every part of commands that people read, the commands first."""
+    for one in found if isinstance(found, list) else ():
+        yield one
+        yield from _each(one.get("options"))
+        yield from _each(one.get("choices"))
+
+
+def _own(commands: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return what is said beside our own commands and options, in each locale, by our words."""
+    _slash, channel, brief, _menu = commands
+    found = {}
+    for one in _each([channel, brief]):
+        kind = "name" if "value" in one else "description"
+        found[one[kind]] = one.get(f"{kind}_localizations", {})
+    return found
+
+
+async def test_discord_gets_our_own_words_in_each_language(
+    bots: Replicas, discord_server: DiscordServer
+) -> None:
+    """All that stands beside commands that no pack words is in each language, and nothing else."""
+    await bots.start()
+    found = _own(discord_server.commands)
+    for language, texts in OWN_TEXTS.items():
+        for locale in {"es": ("es-ES", "es-419")}.get(language, (language,)):
+            assert sorted({one[locale] for one in found.values()}) == sorted(set(texts.values()))
+        assert texts.keys() == OWN_TEXTS["de"].keys()
+        assert max(map(len, texts.values())) <= 100
+    assert found["The channel, if not this one"]["de"] == "Der Kanal, falls nicht dieser"
+    assert found["Post briefs here again"]["fr"] == "Publier de nouveau des synthèses ici"
+    assert all(one["en-US"] == ours for ours, one in found.items())
 
 
 _DISCORDS = {"id", "application_id", "version"}
