@@ -283,7 +283,10 @@ async def test_status_is_for_everyone(bots: Replicas, discord_server: DiscordSer
         ("", "This channel has had no brief yet. To see the last week: /brief status."),
         (
             "2020-01-02",
-            "This channel had no brief on Thu 2 Jan 2020. To see the last week: /brief status.",
+            (
+                "What became of a brief is remembered for 90 days, so nothing is known of Thu 2 Jan"
+                " 2020 any more. To see the last week: /brief status."
+            ),
         ),
         (
             "yesterday",
