@@ -39,7 +39,7 @@ def brief_components(
     return [{"type": CONTAINER, "components": components}]
 
 
-@lru_cache(maxsize=64)  # one morning's brief goes to many channels
+@lru_cache(maxsize=2_048)  # one morning's brief goes to many channels
 def _laid_out(brief: Brief) -> tuple[Json, ...]:
     return _parts(shortened(brief, _fits))
 

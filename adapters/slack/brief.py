@@ -53,7 +53,7 @@ def brief_message(
     return whole(text, named([*blocks, *actions(row)], place, card))
 
 
-@lru_cache(maxsize=64)  # one morning's brief goes to many channels
+@lru_cache(maxsize=2_048)  # one morning's brief goes to many channels
 def _laid_out(brief: Brief, shared_by: str) -> tuple[str, tuple[Json, ...]]:
     page = tuple(_lines(shortened(brief, _fits)))
     if shared_by:

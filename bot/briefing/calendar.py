@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.briefing.clocks import local_time, to_utc
@@ -52,6 +53,7 @@ def _shows(day: date, end_of_gap: datetime, zone: str) -> bool:
     return just_before >= datetime.combine(day, time())
 
 
+@lru_cache(maxsize=2_048)  # channels with one schedule are due together
 def next_due(schedule: Schedule, after: datetime, last: date | None) -> Due | None:
     """Return the first brief due after an instant, for a local date later than `last`.
 
