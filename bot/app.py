@@ -10,25 +10,33 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.briefing.asking import brief_asked, brief_for
+from bot.briefing.asking import brief_asked, brief_for, verb_asked
 from bot.buttons import pack_in_ids
 from bot.errors import PackError
 from bot.knowledge.loader import load
 from bot.knowledge.nodes import read_document
 from bot.lookup.answer import Answerer, Context
 from bot.rendering import brief_reply
+from bot.reply import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
     from bot.buttons import Press
     from bot.knowledge.library import Library
-    from bot.reply import Reply
 
 _log = logging.getLogger(__name__)
 #: answers that are kept, as one question is asked by many
 _MOST_KEPT = 256
+
+
+def _no_channel(verb: str) -> str:
+    return (
+        f'"brief {verb}" is about the daily brief of a channel, and here is no channel. '
+        "For today's brief, type brief."
+    )
 
 
 class App:
@@ -60,11 +68,17 @@ class App:
         version = self.library.pack.version
         return f"A newer version of this pack could not be read; answers come from {version}."
 
-    def ask(self, text: str, today: date) -> Reply:
-        """Return the answer to what somebody typed, as of the day `today`; a brief for `brief`."""
+    def ask(self, text: str, today: date, commanded: Callable[[str], str] = _no_channel) -> Reply:
+        """Return the answer to what somebody typed, as of the day `today`; a brief for `brief`.
+
+        `commanded` tells, for what can be done with a channel's brief, by which command it is done.
+        """
         about = brief_asked(text, self.library)
         if about is not None:
             return brief_reply(brief_for(self.library, today, about), about.actors, about.topics)
+        verb = verb_asked(text, self.library)
+        if verb is not None:
+            return Reply(kind="error", title=commanded(verb))
         reply = self._answers(text, Context(today=today))
         if self.notice and reply.kind == "help":
             return replace(reply, notices=(*reply.notices, self.notice))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.discord import post, words
@@ -20,7 +20,7 @@ from adapters.discord.place import place_of
 from adapters.discord.render import sentences
 from adapters.discord.waiting import soon
 from bot.briefing.desk import BriefDesk
-from bot.briefing.terms import read_dates
+from bot.briefing.verbs import read_day
 from bot.errors import AxisError, StoreError, WishError
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Briefs:
 
         async def work() -> tuple[str, ...]:
             place = place_for(interaction, None)
-            return await self._desk.why(place, _day(typed), _now())
+            day = read_day(typed, await self._desk.day_at(place, _now()))
+            return await self._desk.why(place, day, _now())
 
         if not await self._eager(interaction):
             await self._tell(interaction, work())
@@ -216,16 +217,6 @@ def counter(
     name = words.brief_name(command)
     # Outside of servers only direct messages have briefs.
     return BriefDesk(library, subscriptions, f"/{name}", alone=lambda place: not place.workspace)
-
-
-def _day(typed: str) -> date | None:
-    """Return the one date that was typed, None for nothing; raise WishError for anything else."""
-    if not typed.strip():
-        return None
-    days = read_dates(typed)
-    if len(days) != 1:
-        raise WishError(words.ONE_DATE)
-    return min(days)
 
 
 def _now() -> datetime:

@@ -62,7 +62,8 @@ class Listener:
             if await self._refused(interaction):
                 return
             place = place_of(interaction)
-            reply = self.app.ask(query, _today())
+            name = words.brief_name(self.app.library.pack.command)
+            reply = self.app.ask(query, _today(), lambda verb: words.commanded(name, verb))
             public = show == "everyone" if show else await is_public(place, self._store)
             await self._show(interaction, reply, place, asked=query, public=public)
 

@@ -88,7 +88,6 @@ CANNOT_POST_IN_THREADS = (
     "The bot may not post in that thread. Give it Send Messages in Threads there, then try again."
 )
 NOTHING_CHOSEN = "Choose what to change: time, zone, days, about, skip, claims or unchanged."
-ONE_DATE = "Write one date, such as 2026-11-20, or none for the latest brief."
 SHARE = "Share"
 _MISSING = {"time": "a time, such as 08:00", "zone": "a zone, such as Berlin"}
 
@@ -134,6 +133,11 @@ def channel_name(command: str) -> str:
 def brief_name(command: str) -> str:
     """Return the name of the commands about briefs, which no pack's own command may have."""
     return "brief" if command != "brief" else "daily-brief"
+
+
+def commanded(name: str, verb: str) -> str:
+    """Return by which command something is done with a channel's brief."""
+    return f"That is a command of its own: /{name} {verb}"
 
 
 def commands(command: str, ids: Mapping[str, int]) -> tuple[str, ...]:

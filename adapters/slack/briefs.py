@@ -11,7 +11,8 @@ from adapters.slack.answers import BRIEF
 from adapters.slack.asker import asker_of_command, name_of
 from adapters.slack.changing import place_of
 from adapters.slack.render import notes
-from bot.briefing.verbs import read_day, read_verb
+from bot.briefing.asking import brief_asked
+from bot.briefing.verbs import read_day, read_verb, verb_of
 from bot.briefing.wishes import read_wish
 from bot.errors import AxisError
 
@@ -21,13 +22,22 @@ if TYPE_CHECKING:
     from adapters.slack.changing import Changing
     from adapters.slack.filling import Filling
     from bot.briefing.desk import BriefDesk
+    from bot.knowledge.library import Library
     from bot.reply import Brief
 
 
-def words_for_briefs(text: str) -> str | None:
-    """Return what follows the word for briefs; None for a question."""
+def words_for_briefs(text: str, library: Library) -> str | None:
+    """Return what follows the word for briefs; None for a question.
+
+    None, too, where a brief about something is asked for: that is answered as everywhere.
+    """
     first, _, rest = text.strip().partition(" ")
-    return rest.strip() if first.casefold() == BRIEF else None
+    if first.casefold() != BRIEF:
+        return None
+    word = rest.split()[0] if rest.strip() else ""
+    if word and verb_of(word) is None and brief_asked(text, library) is not None:
+        return None
+    return rest.strip()
 
 
 class Briefs:
@@ -68,7 +78,8 @@ class Briefs:
             case "status":
                 return await self._desk.status(place, now)
             case "why":
-                return await self._desk.why(place, read_day(rest), now)
+                day = read_day(rest, await self._desk.day_at(place, now))
+                return await self._desk.why(place, day, now)
             case "subscribe" | "change":
                 known = self._desk.wish_to_change if verb == "change" else self._desk.wish_at
                 wish = read_wish(rest, self._answering.desk.library, await known(place))

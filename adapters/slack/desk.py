@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from adapters.slack.answers import with_own_help
+from adapters.slack.answers import BRIEF, with_own_help
 from adapters.slack.brief import brief_message, presses, with_share
 from adapters.slack.render import Card, buttons
 from bot.buttons import Press, button_id, read_button
@@ -54,7 +54,12 @@ class Desk:
 
     def ask(self, text: str) -> Reply:
         """Return the answer to what was typed."""
-        return self._helped(self._services.app.ask(text, _today()))
+        return self._helped(self._services.app.ask(text, _today(), self._commanded))
+
+    def _commanded(self, verb: str) -> str:
+        # Slack takes no commands in threads, which is where many try this.
+        command = f"/{self.library.pack.command} {BRIEF} {verb}"
+        return f"That is typed as a command, in the channel and not in a thread: {command}"
 
     def press(self, press: Press) -> Reply:
         """Return the answer that a button asks for."""

@@ -44,7 +44,7 @@ class Questions:
         if words is not None:
             await self._answers.command(asker, words, body)
             return
-        about_briefs = words_for_briefs(text)
+        about_briefs = words_for_briefs(text, self._desk.library)
         if about_briefs is not None:
             await self._briefs.command(body, about_briefs)
             return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.briefing.about import read_about
 from bot.briefing.compose import Order, compose
 from bot.briefing.model import About, Ledger, Schedule, Wish
+from bot.briefing.verbs import verb_of
 from bot.errors import WishError
 from bot.lookup.query import LONGEST_QUESTION
 
@@ -37,11 +38,28 @@ def brief_asked(text: str, library: Library) -> About | None:
     None where it does not, or where the rest names more than actors and topics of the pack: then it
     is a question like any other.
     """
+    rest = _after(text, library)
+    if rest is None:
+        return None
+    try:
+        return read_about(re.sub(r"^about\b", "", rest, flags=re.IGNORECASE), library)
+    except WishError:
+        return None
+
+
+def verb_asked(text: str, library: Library) -> str | None:
+    """Return what somebody wants done with a channel's brief, where they type it as a question.
+
+    None where a brief itself is asked for, or anything else.
+    """
+    words = (_after(text, library) or "").split()
+    verb = verb_of(words[0].strip(".,:;!?")) if words else None
+    return verb if brief_asked(text, library) is None else None
+
+
+def _after(text: str, library: Library) -> str | None:
+    """Return what follows `brief`; None where the text does not begin with it."""
     match = _VERB.fullmatch(text) if len(text) <= LONGEST_QUESTION else None
     if match is None or (match["command"] or library.pack.command) != library.pack.command:
         return None
-    rest = re.sub(r"^about\b", "", match["about"] or "", flags=re.IGNORECASE)
-    try:
-        return read_about(rest, library)
-    except WishError:
-        return None
+    return match["about"] or ""

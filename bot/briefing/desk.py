@@ -238,6 +238,11 @@ class BriefDesk:
             )
         return (f"Nothing has changed since pack {baseline.version}.",)
 
+    async def day_at(self, place: Place, now: datetime) -> date:
+        """Return what day it is for the channel; the day in UTC where it has no brief."""
+        found = await self._subscriptions.at(place)
+        return local_time(now, found.wish.schedule.zone if found else "UTC").date()
+
     async def why(self, place: Place, day: date | None, now: datetime) -> tuple[str, ...]:
         """Return the steps of the brief of one local day, and the platform's answer in words.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.briefing.terms import or_joined, read_dates
@@ -37,6 +38,8 @@ _MEANT = {
 #: verbs after which more may come
 _TAKING = frozenset({"why", "subscribe", "change"})
 _NEAR, _LONG = 1, 5
+_DAYS_AGO = {"today": 0, "yesterday": 1}
+ONE_DATE = "Write one, such as 2026-11-20, today or yesterday."
 
 
 def read_verb(text: str) -> tuple[str, str]:
@@ -57,6 +60,12 @@ def read_verb(text: str) -> tuple[str, str]:
     raise WishError(msg)
 
 
+def verb_of(word: str) -> str | None:
+    """Return the verb that a word is, or that people mean by it; None where it is none."""
+    folded = word.casefold()
+    return folded if folded in VERBS else _MEANT.get(folded)
+
+
 def _offer(word: str) -> str:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - few verbs are misspelt
 
@@ -66,13 +75,19 @@ def _offer(word: str) -> str:
     return f"Did you mean {or_joined(near)}?" if near else f"Write {or_joined(VERBS)}."
 
 
-def read_day(text: str) -> date | None:
+def read_day(text: str, today: date) -> date | None:
     """Return the one date that a text names; None where it is empty.
 
-    Raises WishError where it is none, or several.
+    `today` is the channel's. Raises WishError where it names no date, or several.
     """
-    dates = read_dates(text) if text.strip() else frozenset()
-    if text.strip() and len(dates) != 1:
-        msg = f'"{shown(text)}" is not one date. Write one, such as 2026-11-20.'
-        raise WishError(msg)
-    return next(iter(dates), None)
+    typed = text.strip().casefold()
+    if not typed:
+        return None
+    if typed in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[typed])
+    try:
+        (day,) = read_dates(text)
+    except (WishError, ValueError):  # how ranges are written helps nobody here
+        msg = f'"{shown(text)}" is not one date. {ONE_DATE}'
+        raise WishError(msg) from None
+    return day

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import App
-from bot.briefing.asking import brief_asked, brief_for
+from bot.briefing.asking import brief_asked, brief_for, verb_asked
 from bot.briefing.model import About
 from bot.cli import today
 from bot.rendering import brief_lines, brief_text, plain_text
@@ -39,6 +39,36 @@ GRAIN = About(actors=("orvik",), topics=("grain",))
 def test_when_a_brief_is_asked_for(text: str, about: About | None) -> None:
     """The word counts only in front, and only where the rest names actors and topics."""
     assert brief_asked(text, QUAY) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("brief status", "status"),
+        ("Brief subscribe 08:00 Berlin", "subscribe"),
+        ("/quay brief unsubscribe", "stop"),
+        ("brief pause!", "pause"),
+        ("brief now", "now"),
+        ("brief", None),
+        ("brief orvik", None),
+        ("brief orvik status", None),
+        ("brief weather", None),
+        ("status", None),
+        ("/axis brief status", None),
+    ],
+)
+def test_what_is_done_with_a_channels_brief(text: str, verb: str | None) -> None:
+    """The verbs of commands are known where somebody types them as a question."""
+    assert verb_asked(text, QUAY) == verb
+
+
+def test_a_verb_where_there_is_no_channel() -> None:
+    """Where nothing comes daily, a verb is answered with what can be had."""
+    reply = App(HARBOURS).ask("brief subscribe 08:00 Berlin", today())
+    assert plain_text(reply) == (
+        '"brief subscribe" is about the daily brief of a channel, and here is no channel. For '
+        "today's brief, type brief."
+    )
 
 
 def test_a_brief_for_nobody_is_a_first_one() -> None:

@@ -3,9 +3,11 @@ them is told, never guessed."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bot.briefing.verbs import read_verb
+from bot.briefing.verbs import read_day, read_verb
 from bot.errors import WishError
 
 
@@ -50,3 +52,34 @@ def test_no_verb(text: str, sentence: str) -> None:
     with pytest.raises(WishError) as caught:
         read_verb(text)
     assert str(caught.value) == sentence
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("", None),
+        (" Today ", TODAY),
+        ("yesterday", date(2026, 11, 22)),
+        ("2026-11-20", date(2026, 11, 20)),
+        ("Fri 20 Nov 2026", date(2026, 11, 20)),
+        ("20.11.2026", date(2026, 11, 20)),
+    ],
+)
+def test_days(text: str, day: date | None) -> None:
+    """One day is named by its date, as our own answers write it, or from today."""
+    assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["soon", "none", "2026-11-19, 2026-11-20", "2026-11-19/2026-11-20"]
+)
+def test_no_day(text: str) -> None:
+    """What names no day, or several, is told how one is written, and nothing of ranges."""
+    with pytest.raises(WishError) as caught:
+        read_day(text, TODAY)
+    assert str(caught.value) == (
+        f'"{text}" is not one date. Write one, such as 2026-11-20, today or yesterday.'
+    )

@@ -62,6 +62,13 @@ async def test_a_command_is_answered_to_the_asker_alone(
     check(kept(asked)["components"])
 
 
+async def test_commands_of_briefs_are_named(bots: Replicas, discord_server: DiscordServer) -> None:
+    """What is done with a channel's brief by another command is answered with that command."""
+    await bots.start()
+    asked = await discord_server.command("brief subscribe 08:00 Berlin")
+    assert said(asked) == ["That is a command of its own: /brief subscribe"]
+
+
 async def test_show_everyone_answers_for_all(bots: Replicas, discord_server: DiscordServer) -> None:
     """`show: everyone` posts the answer for all, without Share; what is no answer stays private."""
     await bots.start()

@@ -41,6 +41,10 @@ async def test_why_there_was_none(people: People, slack: SlackServer) -> None:
     assert await told(people, slack, "brief why 2026-11-20") == (
         "This channel had no brief on Fri 20 Nov 2026. To see the last week: /axis brief status."
     )
+    for day in ("yesterday", "Fri 20 Nov 2026"):
+        assert (await told(people, slack, f"brief why {day}")).startswith(
+            "This channel had no brief on "
+        )
     assert await told(people, slack, "brief why") == (
         "This channel has had no brief yet. To see the last week: /axis brief status."
     )
@@ -56,6 +60,16 @@ async def test_now(people: People, slack: SlackServer) -> None:
     assert labels(body)[-1] == "Share"
     assert alive(body) == []
     assert slack.of("chat.postMessage") == []
+
+
+async def test_a_brief_about_something(people: People, slack: SlackServer) -> None:
+    """After the word for briefs a name is answered as it is everywhere: with a brief about it."""
+    answer = await told(people, slack, "brief iran")
+
+    await people.direct("brief iran")
+    (direct,) = await slack.count("chat.postMessage", 1)
+    assert answer.startswith("Iran · ")
+    assert answer == direct["text"]
 
 
 async def test_now_is_what_the_channel_wished(people: People, slack: SlackServer) -> None:

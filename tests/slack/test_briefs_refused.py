@@ -39,13 +39,8 @@ _UNREADABLE = {
         " change, pause, resume or stop."
     ),
     "brief pause until monday": 'After "pause" comes nothing more. Write pause alone.',
-    "brief why yesterday": (
-        '"yesterday" is not a date. Write dates as 2026-12-24, or 2026-12-24/2026-12-26 for all'
-        " from the first to the last."
-    ),
-    "brief why none": '"none" is not one date. Write one, such as 2026-11-20.',
-    "brief why 2026-11-19, 2026-11-20": (
-        '"2026-11-19, 2026-11-20" is not one date. Write one, such as 2026-11-20.'
+    "brief why soon": (
+        '"soon" is not one date. Write one, such as 2026-11-20, today or yesterday.'
     ),
     "brief subscribe 08:00": (
         "A city or time zone is missing. Write a line like 08:00 Europe/Berlin weekdays."

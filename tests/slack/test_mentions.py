@@ -94,6 +94,20 @@ async def test_an_event_twice(people: People, slack: SlackServer) -> None:
     assert sorted(one["channel"] for one in bodies) == ["C1", "D1"]
 
 
+async def test_commands_of_briefs(people: People, slack: SlackServer) -> None:
+    """What is done with briefs by a command is answered with the command, to the asker alone."""
+    await people.mention("brief subscribe 08:00 Berlin", thread_ts="1700000000.000001")
+    await people.direct("brief status")
+
+    (whispered,) = await slack.count("chat.postEphemeral", 1)
+    (posted,) = await slack.count("chat.postMessage", 1)
+
+    told = "That is typed as a command, in the channel and not in a thread: /axis brief"
+    assert whispered["text"] == f"{told} subscribe"
+    assert (whispered["user"], whispered["thread_ts"]) == ("U1", "1700000000.000001")
+    assert (posted["text"], posted["channel"]) == (f"{told} status", "D1")
+
+
 async def test_each_direct_message(people: People, slack: SlackServer) -> None:
     """Each direct message is a question of its own, answered in line; help is, too."""
     await people.direct("russia iran")
