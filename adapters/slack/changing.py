@@ -30,6 +30,12 @@ WHAT = "briefs"
 HERE = "The brief will come here."
 NOT_INSTALLED = "This workspace has not installed the app. Install it, then try again."
 NO_ANSWER = f"{NOTHING_SAVED} Slack did not answer. Try again."
+#: of a conversation into which nobody can invite the bot
+NOT_OURS = (
+    f"{NOTHING_SAVED} The bot is not in this conversation. Choose a channel that it is in, or your"
+    " own conversation with it."
+)
+_UNSEEN = frozenset({"channel_not_found", "not_in_channel"})
 _CHANGED_HERE = "You are changing the brief here from your App Home."
 _NOT_TOLD = "The channel was not told of it."
 _PERHAPS_TOLD = "Slack did not say whether the channel was told of it."
@@ -93,7 +99,8 @@ class Changing:
         try:
             await self._poster.whisper(token, channel, asker.user, note(text))
         except RefusedError as error:
-            raise SetupError(words_for_asker(error.code)) from error
+            unseen = is_direct(channel) and error.code in _UNSEEN
+            raise SetupError(NOT_OURS if unseen else words_for_asker(error.code)) from error
         except UncertainError as error:
             raise SetupError(NO_ANSWER) from error
 

@@ -20,7 +20,8 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(\d{4})\b"
+# Not the year of the next date of a list: 24 December, 2026-12-25.
+_YEAR = r"(\d{4})\b(?!-\d\d-\d)"
 # As our own answers write days: Thu 24 Dec 2026.
 _OF_WEEK = rf"\b(?:{_WEEKDAY}\.?,?\s+)?"
 _DAY_FIRST = re.compile(

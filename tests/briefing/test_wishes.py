@@ -348,6 +348,12 @@ def test_no_weekdays(text: str) -> None:
     )
 
 
+def test_a_date_without_a_year_takes_none_from_the_next() -> None:
+    """In a list the year of the next date is not taken for the year of one that has none."""
+    with pytest.raises(WishError, match=r'^"24" and "December" are not dates\. '):
+        read_dates("24 December, 2026-12-25")
+
+
 def test_dates() -> None:
     """Dates are read one by one and as ranges, however they are divided."""
     assert read_dates("2026-12-24,2026-12-25") == CHRISTMAS

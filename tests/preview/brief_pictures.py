@@ -74,7 +74,10 @@ def _pictures(app: App, today: date) -> Iterator[Picture]:
     # In Discord a change is told to nobody but who made it.
     yield from _said("discord", [one for one in said if one.brief or not one.public])
     for place in (_SLACK_ALONE, _DISCORD_ALONE):
-        lines = [one for one in _passed(app.library, place)[0] if one.brief is None]
+        # In Discord nothing is said aside where nobody else is; a command in Slack always is.
+        aside = place.platform == "slack"
+        said, _ = _passed(app.library, place)
+        lines = [replace(one, public=not aside) for one in said if one.brief is None]
         yield from _said(place.platform, lines, "alone")
 
 

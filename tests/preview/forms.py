@@ -63,7 +63,7 @@ def forms(library: Library) -> Iterator[Form]:
 
 def done(name: str, lines: tuple[str, ...]) -> Form:
     """Return the form's last state: what became of it."""
-    return Form(name=f"form-{name}", view=page(lines))
+    return Form(name=f"form-done-{name}", view=page(lines))
 
 
 def _judged(name: str, view: Json, fields: Mapping[str, object], library: Library) -> Form:

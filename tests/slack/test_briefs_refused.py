@@ -93,6 +93,14 @@ async def test_where_the_bot_cannot_post(people: People, slack: SlackServer, fau
     assert await told(people, slack, "brief status") == NONE
 
 
+async def test_a_conversation_of_others(people: People, slack: SlackServer) -> None:
+    """Nobody is told to invite the bot into a conversation of two."""
+    assert await told(people, slack, BERLIN, channel="D9") == (
+        "Nothing was changed. The bot is not in this conversation. Choose a channel that it is in,"
+        " or your own conversation with it."
+    )
+
+
 async def test_channels_of_the_workspace(people: People, slack: SlackServer) -> None:
     """A channel that the bot is not in, and one that the asker is not in, are told apart."""
     slack.workspaces[BOT_TOKEN].people["C1"] = {"U2"}
