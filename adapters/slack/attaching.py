@@ -47,7 +47,7 @@ def attach(
     homes = Homes(answering, briefing, changing, filling)
     questions = Questions(answering, Answers(answering, store, managing), briefs)
     presses = Presses(answering, Sharing(answering, store, briefs))
-    leaving = Leaving(store, tokens, subscriptions)
+    leaving = Leaving(store, tokens, subscriptions, services.stop)
     after_ack = reception.after_ack
     app.command(f"/{command}")(after_ack(questions.command))
     app.message_shortcut(SHORTCUT)(after_ack(questions.shortcut))

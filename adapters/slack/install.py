@@ -5,7 +5,7 @@ looked up before Slack had its acknowledgement, and a revoked one is deleted at 
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from slack_bolt.authorization import AuthorizeResult
@@ -21,6 +21,8 @@ from adapters.slack.manifest import scopes_for
 from adapters.slack.settings import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_sdk.oauth.installation_store import Bot, Installation
     from slack_sdk.web.async_client import AsyncWebClient
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 PLATFORM_NAME = "slack"
 _SECONDS_TO_INSTALL = 600
+_SECOND = timedelta(seconds=1)
 ROTATION = (
     "Token rotation is on for this app, and Slack cannot switch it off again. Make the app anew"
     " from `axis manifest slack`, which leaves it off: the bot renews no tokens."
@@ -55,8 +58,12 @@ class Tokens(Protocol):
         Raises StoreError where the database does not answer.
         """
 
-    async def forget(self, workspace: Workspace) -> None:
-        """Delete all tokens of the workspace."""
+    async def forget(self, workspace: Workspace, at: float) -> bool:
+        """Delete the tokens that the workspace had at an instant; return whether none is left.
+
+        `at` is in whole seconds since 1970, as Slack tells it. Whoever installed the app after that
+        keeps the new token. Raises StoreError where the database does not answer.
+        """
 
     async def forget_dead(self, token: str) -> None:
         """Delete a token that Slack no longer knows, and no newer one."""
@@ -65,14 +72,30 @@ class Tokens(Protocol):
 class OneToken:
     """The token of the one workspace that the environment names."""
 
-    def __init__(self, token: str, key: str = "", scopes: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        token: str,
+        key: str = "",
+        scopes: frozenset[str] = frozenset(),
+        *,
+        since: float = 0.0,
+        died: Callable[[], None] | None = None,
+    ) -> None:
         """Use this token for every request, as only that workspace can send any.
 
-        `key` is what the workspace's settings are kept under, "" where Slack does not tell.
+        `key` is what the workspace's settings are kept under, "" where Slack does not tell. Slack
+        knew the token at `since`, in seconds since 1970; `died` is called once it does no more.
         """
         self._token: str | None = token
         self._key = key
         self._scopes = scopes
+        self._since = since
+        self._died = died
+
+    @property
+    def dead(self) -> bool:
+        """Whether Slack no longer knows the token."""
+        return self._token is None
 
     async def of(self, workspace: Workspace) -> str | None:  # noqa: ARG002 - there is only one
         """Return the token; None once it was revoked."""
@@ -89,14 +112,21 @@ class OneToken:
         """
         return self._token if key == self._key or not self._key else None
 
-    async def forget(self, workspace: Workspace) -> None:  # noqa: ARG002 - there is only one
-        """Use the token no more."""
-        self._token = None
+    async def forget(self, workspace: Workspace, at: float) -> bool:  # noqa: ARG002 - only one
+        """Use the token no more, unless Slack knew it later than that; return whether it is dead."""
+        if at >= int(self._since):
+            self._die()
+        return self.dead
 
     async def forget_dead(self, token: str) -> None:
         """Use the token no more."""
         if token == self._token:
-            self._token = None
+            self._die()
+
+    def _die(self) -> None:
+        self._token = None
+        if self._died is not None:
+            self._died()
 
 
 class BotTokens(AsyncSQLAlchemyInstallationStore):
@@ -148,10 +178,21 @@ class BotTokens(AsyncSQLAlchemyInstallationStore):
             token: str | None = await connection.scalar(found.order_by(desc(table.installed_at)))
         return token
 
-    async def forget(self, workspace: Workspace) -> None:
-        """Delete all tokens of the workspace."""
+    async def forget(self, workspace: Workspace, at: float) -> bool:
+        """Delete the tokens that the workspace had at an instant; return whether none is left."""
         team = None if workspace.whole_enterprise else workspace.team
-        await self.async_delete_all(enterprise_id=workspace.enterprise, team_id=team)
+        table = self.bots.c
+        its = and_(
+            table.client_id == self.client_id,
+            table.enterprise_id == workspace.enterprise,
+            table.team_id == team,
+        )
+        # Slack tells whole seconds, and an installation is kept to a fraction of one.
+        later = datetime.fromtimestamp(at, UTC).replace(tzinfo=None) + _SECOND
+        async with self._store.begin() as connection:
+            await connection.execute(delete(self.bots).where(its, table.installed_at < later))
+            left = await connection.scalar(select(table.id).where(its).limit(1))
+        return left is None
 
     async def forget_dead(self, token: str) -> None:
         """Delete a token that Slack no longer knows; who installed the app again has a new one."""

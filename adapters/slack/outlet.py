@@ -5,11 +5,11 @@ when to try again."""
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from adapters.slack.failures import BusyError, RefusedError, UncertainError
-from adapters.slack.refusals import GONE, NO_TOKEN, is_transient, words_for
+from adapters.slack.refusals import GONE, NO_TOKEN, OURS, is_transient, words_for
 from adapters.slack.render import note_about
 from bot.briefing.outlet import NotPostedError, Pace, UnknownFateError
 from bot.errors import StoreError
@@ -32,6 +32,7 @@ PACE = Pace(a_second_a_place=1.0, a_minute_a_workspace=200.0)
 _SECONDS_UNTIL_WELL = 30.0
 _STORE = "database"
 _UNKNOWN = "Slack did not say whether it was posted."
+_ANEW = "The app was installed again meanwhile."
 
 
 class SlackOutlet:
@@ -69,23 +70,27 @@ class SlackOutlet:
             words = words_for(error.code)
             raise NotPostedError(error.code, words, permanent=False, wait=error.seconds) from error
         except RefusedError as error:
-            if error.code in GONE:
-                await self._forget(token, place)
+            if error.code in GONE and await self._anew(token, place):
+                raise NotPostedError(error.code, _ANEW, permanent=False) from error
+            if error.code in OURS:
+                told = {"workspace": place.workspace, "channel": channel, "code": error.code}
+                _log.error("slack refused the form of a message", extra=told)
             raise _refused(error.code) from error
         except UncertainError as error:
             raise UnknownFateError(str(error), _UNKNOWN) from error
 
-    async def _forget(self, token: str, place: Place) -> None:
-        """Delete the token; whoever installs the app again brings a new one."""
+    async def _anew(self, token: str, place: Place) -> bool:
+        """Delete a dead token; return whether whoever installed the app again brought a new one."""
         _log.warning("slack token dead", extra={"workspace": place.workspace})
-        # The brief is refused all the same; who posts there next finds the same and tries again.
-        with suppress(StoreError):
+        # Where the database does not answer, who posts there next finds the same.
+        with _nothing_left():
             await self._tokens.forget_dead(token)
+            return await self._tokens.kept_under(place.workspace) is not None
 
 
 @contextmanager
 def _nothing_left() -> Iterator[None]:
-    """Tell of a database that does not answer: nothing was asked of Slack."""
+    """Tell of a database that does not answer: nothing was posted."""
     try:
         yield
     except StoreError as error:
@@ -94,6 +99,9 @@ def _nothing_left() -> Iterator[None]:
 
 
 def _refused(code: str) -> NotPostedError:
+    if code in OURS:
+        # No wait is named, as that would keep the workspace's other channels waiting, too.
+        return NotPostedError(code, words_for(code), permanent=False)
     transient = is_transient(code)
     wait = _SECONDS_UNTIL_WELL if transient else 0.0
     return NotPostedError(

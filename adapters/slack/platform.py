@@ -3,6 +3,7 @@ listener together, and ends them in order. It must decide nothing about an answe
 
 from __future__ import annotations
 
+import time
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from adapters.slack.manifest import manifest_text
 from adapters.slack.outlet import SlackOutlet
 from adapters.slack.post import Poster, pooled_session
 from adapters.slack.reception import Reception
-from adapters.slack.refusals import is_transient
+from adapters.slack.refusals import NO_TOKEN, is_transient
 from adapters.slack.running import Line, Pace, listen_http, listen_socket
 from adapters.slack.settings import NEEDS, read_settings, shown
 from bot.briefing.store import Subscriptions
@@ -31,11 +32,12 @@ if TYPE_CHECKING:
     from adapters.slack.install import Tokens
     from adapters.slack.settings import SlackSettings
     from bot.knowledge.model import Pack
-    from bot.platforms import Finding, Services
+    from bot.platforms import Finding, Health, Services
     from bot.store import Store
 
 #: for answers that were begun when the bot was told to stop
 _SECONDS_TO_FINISH = 6.0
+_DEAD = mend("SLACK_BOT_TOKEN", NO_TOKEN)
 
 
 class SlackPlatform:
@@ -73,7 +75,7 @@ class SlackPlatform:
         try:
             if settings.mode == "socket":
                 token = shown(settings.app_token)
-                line = Line(token=token, address=lambda: _address(token, poster))
+                line = Line(token=token, address=lambda: _address(token, poster, tokens))
                 await listen_socket(app, line, services.health, services.stop, self._pace)
             else:
                 where = (settings.http_host, settings.http_port)
@@ -102,18 +104,27 @@ async def _tokens(settings: SlackSettings, poster: Poster, services: Services) -
     on.
     """
     subscriptions = Subscriptions(services.store)
-    key, scopes = "", frozenset[str]()
+    # News of an earlier removal may come late; by then Slack knows the token.
+    key, scopes, since = "", frozenset[str](), time.time()
     if settings.bot_token:
         async with _explained("SLACK_BOT_TOKEN"):
             key, scopes = await poster.installed(shown(settings.bot_token))
         await subscriptions.wake_workspace("slack", key)
     if settings.mode == "oauth":
         return BotTokens(settings.client_id or "", services.store, subscriptions)
-    return OneToken(shown(settings.bot_token), key, scopes)
+    died = partial(_tell, services.health)
+    return OneToken(shown(settings.bot_token), key, scopes, since=since, died=died)
 
 
-async def _address(app_token: str, poster: Poster) -> str:
+def _tell(health: Health) -> None:
+    """Let status pages know that Slack no longer knows the one token."""
+    health.state, health.trouble = "failing", _DEAD
+
+
+async def _address(app_token: str, poster: Poster, tokens: Tokens) -> str:
     """Return where to open a socket; Slack's library would try a refused token for ever."""
+    if isinstance(tokens, OneToken) and tokens.dead:
+        raise SetupError(_DEAD)
     async with _explained("SLACK_APP_TOKEN"):
         return await poster.socket_address(app_token)
 

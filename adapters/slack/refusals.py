@@ -17,6 +17,33 @@ _TRANSIENT = frozenset(
         "service_unavailable",
         "request_timeout",
         "team_added_to_org",
+        "org_login_required",
+        "accesslimited",
+    }
+)
+#: what is wrong with one message, and no fault of its channel: tomorrow's brief is another one
+OURS = frozenset(
+    {
+        "as_user_not_supported",
+        "deprecated_endpoint",
+        "invalid_arg_name",
+        "invalid_arguments",
+        "invalid_array_arg",
+        "invalid_attachments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_charset",
+        "invalid_form_data",
+        "invalid_json",
+        "invalid_post_type",
+        "json_not_object",
+        "markdown_text_conflict",
+        "method_deprecated",
+        "missing_post_type",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "unknown_method",
     }
 )
 #: codes after which something may have been posted all the same
@@ -25,6 +52,7 @@ UNCERTAIN = frozenset({"fatal_error", "internal_error"})
 NO_TOKEN = "token_revoked"  # noqa: S105 - Slack's word for it
 GONE = frozenset({NO_TOKEN, "account_inactive", "invalid_auth", "not_authed", "token_expired"})
 _FEW_POST = "Only some members may post in this channel. Let the bot post there."
+_MOVING = "The workspace is being moved into an organisation."
 _WORDS = {
     "channel_not_found": "The bot cannot see this channel. Invite it there.",
     "not_in_channel": "The bot is not a member of this channel. Invite it there.",
@@ -44,7 +72,10 @@ _WORDS = {
     UNREACHABLE: "Slack could not be reached.",
     "service_unavailable": "Slack was not available.",
     "request_timeout": "Slack took too long to read the message.",
-    "team_added_to_org": "The workspace is being moved into an organisation.",
+    "team_added_to_org": _MOVING,
+    "org_login_required": _MOVING,
+    "accesslimited": "Slack does not take requests from the bot's network.",
+    **dict.fromkeys(OURS, "Slack did not take the message's form, which is a fault of the bot."),
 }
 NOTHING_SAVED = "Nothing was changed."
 #: what the person who asked can mend at once

@@ -112,15 +112,22 @@ class People:
         await self.transport.send("slash_commands", payload)
         return url
 
-    async def event(self, event: Mapping[str, Any], *, event_id: str = "", retry: int = 0) -> None:
-        """Let something happen that the app is subscribed to."""
+    async def event(
+        self,
+        event: Mapping[str, Any],
+        *,
+        event_id: str = "",
+        retry: int = 0,
+        at: float | None = None,
+    ) -> None:
+        """Let something happen that the app is subscribed to, now or `at` an earlier instant."""
         payload = {
             "type": "event_callback",
             "team_id": self.team,
             "api_app_id": "A1",
             "event": event,
             "event_id": event_id or self.slack.new_id("Ev"),
-            "event_time": 1_700_000_000,
+            "event_time": int(time.time() if at is None else at),
             "authorizations": [
                 {
                     "enterprise_id": self.enterprise,

@@ -99,8 +99,8 @@ class SlackServer:
         self.app_tokens = {APP_TOKEN}
         #: stored messages in the order in which they were posted
         self.messages: list[Json] = []
-        #: to come for a method: "drop_before", "drop_after", "429", "403", "500", "hang", or an
-        #: error code
+        #: to come for a method: "drop_before", "drop_after", "429", "403", "500", "hang", an error
+        #: code, or a number of 500 or more with one, as "503 is_archived"
         self.faults: dict[str, deque[str]] = defaultdict(deque)
         self.retry_after = "1"
         #: what is taken of chat.postMessage; None is all
@@ -274,7 +274,8 @@ class SlackServer:
             return _busy(self.retry_after)
         if fault in {"403", "500"}:
             return web.Response(status=int(fault), text="<h1>oops</h1>", content_type="text/html")
-        return web.json_response({"ok": False, "error": fault})
+        status, _, code = fault.rpartition(" ")
+        return web.json_response({"ok": False, "error": code}, status=int(status or 200))
 
     def _judge(self, method: str, token: str, body: Json) -> Json:
         if method not in _KEYS:

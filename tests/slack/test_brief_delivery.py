@@ -14,6 +14,7 @@ from bot.briefing.calendar import weekday_words
 from bot.briefing.model import Delivery
 from bot.briefing.outlet import Outlets
 from bot.briefing.store import Subscriptions
+from bot.errors import StoreError
 from bot.store import Store
 from tests.briefing.delivering import deliver
 from tests.briefing.moments import Moments
@@ -90,7 +91,9 @@ async def test_two_mornings(
     assert first != second
 
 
-@pytest.mark.parametrize("fault", ["fatal_error", "drop_before", "drop_after", "500"])
+@pytest.mark.parametrize(
+    "fault", ["fatal_error", "drop_before", "drop_after", "500", "500 is_archived"]
+)
 async def test_an_unknown_fate(
     start_bot: StartBot, slack: SlackServer, outlets: Outlets, morning: Morning, fault: str
 ) -> None:
@@ -131,6 +134,20 @@ async def test_who_changed_it_last_is_told(
     )
 
 
+async def test_a_form_that_slack_does_not_take(
+    start_bot: StartBot, slack: SlackServer, store: Store, outlets: Outlets, morning: Morning
+) -> None:
+    """A brief whose form is at fault pauses nobody and is told to nobody."""
+    async with start_bot(outlets=outlets) as people:
+        await told(people, slack, BERLIN)
+        slack.faults["chat.postMessage"].append("invalid_blocks")
+        delivery = await morning()
+
+    assert (delivery.state, delivery.code) == ("due", "invalid_blocks")
+    assert (await kept(store)).paused is None
+    assert [one["channel"] for one in slack.messages] == ["C1"]
+
+
 async def _asleep(store: Store) -> bool:
     found = await kept(store)
     return found.asleep_since is not None and found.next_due is None
@@ -166,6 +183,31 @@ async def _until_asleep(people: People, slack: SlackServer, store: Store) -> Non
     async with asyncio.timeout(10):
         while not await _asleep(store):  # noqa: ASYNC110 - a database calls nobody
             await asyncio.sleep(0.01)
+
+
+@_OAUTH
+async def test_leaving_while_the_database_is_away(
+    start_bot: StartBot, slack: SlackServer, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app that is removed while the database does not answer is forgotten once it does, as
+    Slack does not tell again."""
+    real, failing = Subscriptions.sleep_workspace, [1, 2]
+
+    async def sleep(subscriptions: Subscriptions, platform: str, workspace: str) -> int:
+        if failing:
+            failing.pop()
+            msg = "The database does not answer."
+            raise StoreError(msg)
+        return await real(subscriptions, platform, workspace)
+
+    monkeypatch.setattr(Subscriptions, "sleep_workspace", sleep)
+    async with start_bot("oauth") as people:
+        await install(people, slack)
+        await told(people, slack, BERLIN)
+        await people.event({"type": "app_uninstalled"})
+        await _until_asleep(people, slack, store)
+
+    assert failing == []
 
 
 @_OAUTH

@@ -4,14 +4,17 @@ and go by themselves, and leave nothing behind."""
 from __future__ import annotations
 
 import json
+import time
 
 import aiohttp
 import pytest
 from sqlalchemy import text
 
+from bot.platforms import Health
 from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot
 from tests.platforms.slack_server import BOT_TOKEN, SlackServer
+from tests.slack.briefing import BERLIN, kept, told
 from tests.slack.installing import NEW_TOKEN, USER_TOKEN, by_http, dump, install
 
 # slack_sdk asks for tokens with a helper that aiohttp will drop in version 4.
@@ -149,6 +152,40 @@ async def test_who_leaves(
     assert await store.visibility("slack", people.team, "C1") == "private"
 
 
+@pytest.mark.parametrize("event", _GONE, ids=["uninstalled", "bot token"])
+async def test_old_news(
+    start_bot: StartBot, slack: SlackServer, store: Store, event: dict[str, object]
+) -> None:
+    """Of an app that was installed again, late news of its removal take nothing away."""
+    async with start_bot("oauth") as people:
+        await install(people, slack)
+        await store.set_visibility("slack", people.team, "C1", "public")
+        await told(people, slack, BERLIN)
+        for retry, seconds in enumerate((360, 300, 5)):
+            await people.event(event, at=time.time() - seconds, retry=retry)
+
+    assert NEW_TOKEN in await dump(store)
+    assert await store.visibility("slack", people.team, "C1") == "public"
+    assert (await kept(store)).asleep_since is None
+
+
+async def test_old_token_and_old_news(
+    start_bot: StartBot, slack: SlackServer, store: Store
+) -> None:
+    """News that are older than the newest token delete older ones, and that one alone stays."""
+    old = "xoxb-" + "777-old"
+    async with start_bot("oauth") as people:
+        await install(people, slack, access_token=old)
+        async with store.engine.begin() as connection:
+            await connection.execute(text("update slack_bots set installed_at = '2026-01-01'"))
+        await install(people, slack)
+        before = await dump(store)
+        await people.event({"type": "app_uninstalled"}, at=time.time() - 60)
+
+    assert (old in before, NEW_TOKEN in before) == (True, True)
+    assert (old in await dump(store), NEW_TOKEN in await dump(store)) == (False, True)
+
+
 async def test_other_revocations(start_bot: StartBot, slack: SlackServer, store: Store) -> None:
     """A person's own token that is revoked changes nothing."""
     event = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
@@ -159,15 +196,37 @@ async def test_other_revocations(start_bot: StartBot, slack: SlackServer, store:
     assert NEW_TOKEN in await dump(store)
 
 
-async def test_one_workspace_leaves(start_bot: StartBot, slack: SlackServer) -> None:
-    """The token from the environment is used no more once the app was uninstalled."""
-    async with start_bot("http") as people:
+_DEAD = (
+    "Slack does not know SLACK_BOT_TOKEN (token_revoked). Copy it anew at"
+    " https://api.slack.com/apps: OAuth & Permissions, Bot User OAuth Token."
+)
+
+
+@pytest.mark.parametrize("way", ["http", "socket"])
+async def test_one_workspace_leaves(start_bot: StartBot, slack: SlackServer, way: str) -> None:
+    """The token from the environment is used no more once the app was uninstalled, and status
+    pages tell of it."""
+    health = Health()
+    async with start_bot(way, health=health) as people:
         await people.event({"type": "app_uninstalled"})
         await people.mention("russia")
         await people.command("iran")
         await slack.count("response_url", 1)
+        shown = (health.state, health.trouble)
 
     assert slack.of("chat.postMessage") == []
+    assert shown == ("failing", _DEAD)
+
+
+async def test_one_token_and_old_news(start_bot: StartBot, slack: SlackServer) -> None:
+    """What happened before Slack knew the token from the environment says nothing against it."""
+    health = Health()
+    async with start_bot("http", health=health) as people:
+        await people.event({"type": "app_uninstalled"}, at=time.time() - 60)
+        await people.mention("russia")
+        await slack.count("chat.postMessage", 1)
+
+        assert (health.state, health.trouble) == ("ready", None)
 
 
 async def test_slack_verifies_the_address(start_bot: StartBot) -> None:

@@ -4,6 +4,7 @@ cannot tell a second post from the first. Here each answer is given by a stand-i
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from unittest.mock import Mock
 
@@ -11,10 +12,11 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from adapters.slack.install import OneToken
+from adapters.slack.install import BotTokens, OneToken
 from adapters.slack.outlet import SlackOutlet
 from adapters.slack.post import Poster, pooled_session
 from bot.briefing.outlet import NotPostedError, Outlet, Outlets, UnknownFateError
+from bot.errors import StoreError
 from bot.reply import Brief
 from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot, free_port
@@ -86,6 +88,16 @@ _AGAIN = {
         "The workspace is being moved into an organisation.",
         30.0,
     ),
+    "org_login_required": (
+        "org_login_required",
+        "The workspace is being moved into an organisation.",
+        30.0,
+    ),
+    "accesslimited": (
+        "accesslimited",
+        "Slack does not take requests from the bot's network.",
+        30.0,
+    ),
     "429": ("ratelimited", "Slack asked to wait.", 17.0),
     "403": (
         "http_403",
@@ -109,6 +121,36 @@ async def test_what_may_be_tried_again(outlet: Outlet, slack: SlackServer, fault
     assert (error.code, error.words, error.wait) == _AGAIN[fault]
     assert (error.permanent, error.gone) == (False, False)
     assert (_posts(slack), slack.messages) == (1, [])
+
+
+_OURS = (
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "msg_too_long",
+    "msg_blocks_too_long",
+    "no_text",
+    "invalid_arguments",
+)
+
+
+@pytest.mark.parametrize("fault", _OURS)
+async def test_a_fault_of_ours(
+    outlet: Outlet, slack: SlackServer, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    """A message that Slack takes from nobody is no fault of its channel: nothing is paused, other
+    channels need not wait, and operators read of it."""
+    slack.faults["chat.postMessage"].append(fault)
+
+    with pytest.raises(NotPostedError) as caught:
+        await outlet.post(place(), BRIEF, _NONCE)
+
+    error = caught.value
+    words = "Slack did not take the message's form, which is a fault of the bot."
+    assert (error.code, error.words) == (fault, words)
+    assert (error.permanent, error.gone, error.wait) == (False, False, 0.0)
+    (told,) = [one for one in caplog.records if one.levelno == logging.ERROR]
+    assert told.getMessage() == "slack refused the form of a message"
+    assert told.__dict__["code"] == fault
 
 
 _FEW_POST = "Only some members may post in this channel. Let the bot post there."
@@ -163,6 +205,8 @@ async def test_a_dead_token(outlet: Outlet, slack: SlackServer, fault: str) -> N
 
 _UNCERTAIN = {
     "500": ("500", 0),
+    "500 is_archived": ("is_archived", 0),
+    "503 ratelimited": ("ratelimited", 0),
     "drop_before": ("ServerDisconnectedError", 0),
     "drop_after": ("ServerDisconnectedError", 1),
     "fatal_error": ("fatal_error", 0),
@@ -260,17 +304,22 @@ async def test_a_dead_token_is_deleted(
 async def test_a_newer_token_stays(
     start_bot: StartBot, slack: SlackServer, store: Store, outlets: Outlets
 ) -> None:
-    """Who installed the app again while the old token was tried keeps the new one."""
+    """Who installed the app again while the old token was tried keeps the new one, and the brief
+    is tried again with it."""
     async with start_bot("oauth", outlets=outlets) as people:
-        await _installed_anew_meanwhile(people, slack, outlets)
+        error = await _installed_anew_meanwhile(people, slack, outlets)
         await _slack(outlets).post(place(), BRIEF, _NONCE)
 
+    assert (error.code, error.words) == ("invalid_auth", "The app was installed again meanwhile.")
+    assert (error.permanent, error.gone) == (False, False)
     assert len(slack.messages) == 1
     assert BOT_TOKEN not in await dump(store)
 
 
-async def _installed_anew_meanwhile(people: People, slack: SlackServer, outlets: Outlets) -> None:
-    """Let a post with the old token fail after the app was installed anew."""
+async def _installed_anew_meanwhile(
+    people: People, slack: SlackServer, outlets: Outlets
+) -> NotPostedError:
+    """Let a post with the old token fail after the app was installed anew; return how."""
     await install(people, slack, access_token=BOT_TOKEN)
     slack.faults["chat.postMessage"].append("hang")
     posting = asyncio.create_task(_slack(outlets).post(place(), BRIEF, _NONCE))
@@ -278,8 +327,34 @@ async def _installed_anew_meanwhile(people: People, slack: SlackServer, outlets:
     del slack.workspaces[BOT_TOKEN]
     await install(people, slack)
     slack.release.set()
-    with pytest.raises(NotPostedError):
+    with pytest.raises(NotPostedError) as caught:
         await posting
+    return caught.value
+
+
+@_OAUTH
+async def test_a_dead_token_that_cannot_be_deleted(
+    start_bot: StartBot, slack: SlackServer, outlets: Outlets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the database does not answer as a token turns out dead, the brief is tried again, and
+    then finds the same."""
+
+    async def fail(*_: object) -> None:
+        msg = "The database does not answer."
+        raise StoreError(msg)
+
+    async with start_bot("oauth", outlets=outlets) as people:
+        await install(people, slack)
+        slack.faults["chat.postMessage"] += ["account_inactive"] * 2
+        with monkeypatch.context() as patch:
+            patch.setattr(BotTokens, "forget_dead", fail)
+            with pytest.raises(NotPostedError) as first:
+                await _slack(outlets).post(place(), BRIEF, _NONCE)
+        with pytest.raises(NotPostedError) as second:
+            await _slack(outlets).post(place(), BRIEF, _NONCE)
+
+    assert (first.value.code, first.value.permanent) == ("database", False)
+    assert (second.value.code, second.value.gone) == ("account_inactive", True)
 
 
 @_OAUTH
