@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.briefing.absence import none_words, overdue_lines, today_words
 from bot.briefing.addressing import ALONE, IN_CHANNEL
 from bot.briefing.calendar import Due, upcoming, weekday_words
 from bot.briefing.clocks import local_time
@@ -15,7 +16,7 @@ from bot.briefing.compose import Order, compose
 from bot.briefing.model import Ledger, Schedule, Wish
 from bot.briefing.snapshot import from_json, snapshot
 from bot.briefing.store import DAYS_KEPT
-from bot.briefing.telling import checked_line, posted_line, week_lines, why_lines
+from bot.briefing.telling import checked_line, posted_line, todays_line, week_lines, why_lines
 from bot.briefing.wording import change_words, next_words, wish_words
 from bot.errors import AxisError
 
@@ -154,7 +155,7 @@ class BriefDesk:
         return self._outcome(place, (line,), "stopped this channel's brief.")
 
     async def now(self, place: Place, now: datetime) -> Brief:
-        """Return what would be posted today, and whether it will be; nothing is remembered of it.
+        """Return what would be posted today, and say where nothing is; nothing is remembered of it.
 
         It is for whoever asks: only `today` is for others, too.
         """
@@ -163,7 +164,7 @@ class BriefDesk:
         if found is None:
             about: tuple[str, ...] = (f"{self._called(place).none_yet} {self._how('subscribe')}",)
         else:
-            about = await self._about_today(found, day, changed=composed.changed)
+            about = await self._about_today(found, day, now, changed=composed.changed)
         return replace(composed.brief, notices=(*composed.brief.notices, *about))
 
     async def today(self, place: Place, now: datetime) -> Brief:
@@ -185,13 +186,19 @@ class BriefDesk:
         self,
         found: Subscription,
         day: date,
-        changed: bool,  # noqa: FBT001 - as composed
+        now: datetime,
+        *,
+        changed: bool,
     ) -> tuple[str, ...]:
-        if found.paused is not None:
-            return (f"{self._called(found.place).brief} is paused. {self._how('resume')}",)
         delivery = await self._subscriptions.delivery(found.place, day)
-        if delivery is not None and delivery.state == "sent":
-            return ("Today's brief was posted already; this is what one would say now.",)
+        told = todays_line(delivery) if delivery else None
+        if found.paused is not None:
+            paused = f"{self._called(found.place).brief} is paused. {self._how('resume')}"
+            left = told if delivery and delivery.state != "skipped" else None
+            return tuple(filter(None, (paused, left)))
+        none = None if delivery else today_words(day, found, now)
+        if told or none:
+            return (told or f"{none}; this is what one would say.",)
         if not changed and found.wish.unchanged != "post":
             line = "nothing" if found.wish.unchanged == "skip" else "one line"
             return (f"Nothing has changed since the last brief, so {line} would be posted today.",)
@@ -214,9 +221,10 @@ class BriefDesk:
             checked_line(latest, schedule.zone),
             posted_line(sent, schedule.zone),
             *await self._unchanged(found),
-            next_line(found),
+            *overdue_lines(found, now),
+            next_line(found, now),
             "The last seven days:",
-            *week_lines(days, by_day, found),
+            *week_lines(days, by_day, found, now),
         )
 
     def _rests(self, found: Subscription) -> tuple[str, ...]:
@@ -255,8 +263,7 @@ class BriefDesk:
         else:
             delivery = await self._subscriptions.delivery(place, day)
         if delivery is None:
-            called, zone = self._called(place), found.wish.schedule.zone
-            msg = f"{_no_brief(called, day, now, zone)} {self._how('status')}"
+            msg = f"{_no_brief(self._called(place), day, found, now)} {self._how('status')}"
             raise NoBriefError(msg)
         return why_lines(delivery, found.wish.schedule.zone, place.platform)
 
@@ -291,29 +298,32 @@ class BriefDesk:
         return f"{purpose[verb]}: {self._command} {verb}."
 
 
-def next_line(found: Subscription) -> str:
-    """Return the next three posting times, in words with the zone."""
+def next_line(found: Subscription, now: datetime | None = None) -> str:
+    """Return the next three posting times after `now`, in words with the zone.
+
+    None is for a subscription whose next time has just been worked out.
+    """
     if found.paused is not None:
         return "Nothing is posted while it is paused."
     schedule = found.wish.schedule
     if found.next_due is None or found.next_date is None:
         return next_words((), schedule)
+    if now is not None and found.next_due <= now:
+        return next_words(upcoming(schedule, now, found.next_date, POSTINGS), schedule)
     first = Due(found.next_date, found.next_due)
     return next_words((first, *upcoming(schedule, first.at, first.day, POSTINGS - 1)), schedule)
 
 
-def _no_brief(called: Addressing, day: date | None, now: datetime, zone: str) -> str:
+def _no_brief(called: Addressing, day: date | None, found: Subscription, now: datetime) -> str:
     if day is None:
         return called.never_one
-    today = local_time(now, zone).date()
-    if day >= today:
-        return f"There is no brief of {weekday_words(day)} yet."
+    today = local_time(now, found.wish.schedule.zone).date()
     if (today - day).days >= DAYS_KEPT:
         return (
             f"What became of a brief is remembered for {DAYS_KEPT} days, so nothing is known of "
             f"{weekday_words(day)} any more."
         )
-    return f"{called.none_on} {weekday_words(day)}."
+    return none_words(day, found, now, called.none_on)
 
 
 def _done(delivery: Delivery) -> float:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.briefing.absence import listed_words
 from bot.briefing.calendar import weekday_words
 from bot.briefing.clocks import local_time
 from bot.briefing.reasons import NOT_RUNNING, PAUSED, REASONS, STOPPED, UNCHANGED, UNINSTALLED
-from bot.briefing.wording import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +36,7 @@ _BECAUSE: Mapping[str, str] = {
     UNINSTALLED: "not sent, as the app was removed",
     NOT_RUNNING: "missed, as the bot was not running",
 }
+_TO_COME: frozenset[State] = frozenset({"due", "claimed"})
 _NEVER_LEFT: frozenset[State] = frozenset({"skipped", "missed"})
 _AT: frozenset[State] = frozenset({"sent", "unknown", "failed"})
 
@@ -47,25 +48,18 @@ def instant_words(at: datetime, zone: str) -> str:
 
 
 def week_lines(
-    days: Sequence[date], deliveries: Mapping[date, Delivery], found: Subscription
+    days: Sequence[date],
+    deliveries: Mapping[date, Delivery],
+    found: Subscription,
+    now: datetime,
 ) -> tuple[str, ...]:
     """Return a line for each day, in the order given: what became of its brief."""
-    return tuple(
-        f"{weekday_words(day)}: {_day_words(day, deliveries.get(day), found)}." for day in days
+    zone, known = found.wish.schedule.zone, deliveries
+    words = (
+        _state_words(known[day], zone) if day in known else listed_words(day, found, now)
+        for day in days
     )
-
-
-def _day_words(day: date, delivery: Delivery | None, found: Subscription) -> str:
-    schedule = found.wish.schedule
-    if delivery is not None:
-        return _state_words(delivery, schedule.zone)
-    if day == found.next_date:
-        return "due later that day"
-    if day in schedule.skip:
-        return "none, as the date is skipped"
-    if day.weekday() not in schedule.weekdays:
-        return f"none is wanted on {DAYS[day.weekday()]}s"
-    return "none was due"
+    return tuple(f"{weekday_words(day)}: {told}." for day, told in zip(days, words, strict=True))
 
 
 def _state_words(delivery: Delivery, zone: str) -> str:
@@ -84,6 +78,15 @@ def state_words(delivery: Delivery) -> str:
     """Return what became of a brief, and why where nobody asked the platform."""
     because = _BECAUSE.get(delivery.code or "") if delivery.state in _NEVER_LEFT else None
     return because or STATES[delivery.state]
+
+
+def todays_line(delivery: Delivery) -> str | None:
+    """Return in a sentence what became of today's brief; None where it may still be sent."""
+    if delivery.state in _TO_COME:
+        return None
+    words = "posted already" if delivery.state == "sent" else state_words(delivery)
+    verb = {"sending": "is ", "failed": ""}.get(delivery.state, "was ")
+    return f"Today's brief {verb}{words}; this is what one would say now."
 
 
 def checked_line(latest: Delivery | None, zone: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from bot.briefing.due import enqueue
 from tests.briefing.counter import BO, Counter
 from tests.briefing.mornings import edition
 from tests.briefing.wishes import CHANNEL
@@ -53,13 +54,17 @@ async def test_status_proves_silence(counter: Counter) -> None:
     await counter.happened(date(2026, 11, 27), "missed", done_at=at[28], code="429")
     await counter.happened(date(2026, 11, 28), "skipped", done_at=at[28], code="unchanged")
     await counter.happened(date(2026, 11, 29), "skipped", done_at=at[29], code="paused")
+    await enqueue(counter.store, counter.moments.clock)
     assert (await counter.status())[3:] == (
         "Last checked: Sun 29 Nov 2026, 08:00:02.",
         "Last posted: Mon 23 Nov 2026, 08:00:02, from pack 2022.3.",
         "Nothing has changed since pack 2022.4.",
-        NEXT,
+        (
+            "The next briefs come on Mon 30 Nov 2026, 08:00; Tue 1 Dec 2026, 08:00; and "
+            "Wed 2 Dec 2026, 08:00 (UTC)."
+        ),
         "The last seven days:",
-        "Mon 30 Nov 2026: none was due.",
+        "Mon 30 Nov 2026: due later that day.",
         "Sun 29 Nov 2026: not sent, as the briefs were paused.",
         "Sat 28 Nov 2026: not sent, as nothing had changed.",
         "Fri 27 Nov 2026: missed, as it could not be sent in time.",
@@ -78,6 +83,34 @@ async def test_status_of_a_long_silence(counter: Counter) -> None:
     await counter.subscriptions.purge()
     assert (await counter.status())[4] == (
         "Last posted: Mon 23 Nov 2026, 08:00:02, from pack 2022.4."
+    )
+
+
+async def test_status_where_nobody_delivers(counter: Counter) -> None:
+    """Where a brief waits for a worker that is said, and what is called next lies ahead."""
+    counter.moments.to(datetime(2026, 11, 19, 12, 0, tzinfo=UTC))
+    await counter.subscribe("08:00 UTC weekdays")
+    counter.moments.to(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+    assert (await counter.status())[5:] == (
+        "Nothing has changed since pack 2022.4.",
+        (
+            "The brief due on Fri 20 Nov 2026, 08:00 (UTC) has not been taken up: it looks as if "
+            "no briefs are being sent. Tell whoever runs this bot."
+        ),
+        NEXT,
+        "The last seven days:",
+        "Mon 23 Nov 2026: due, but not taken up yet.",
+        "Sun 22 Nov 2026: none is wanted on Sundays.",
+        "Sat 21 Nov 2026: none is wanted on Saturdays.",
+        "Fri 20 Nov 2026: due, but not taken up yet.",
+        "Thu 19 Nov 2026: none was due.",
+        "Wed 18 Nov 2026: none was due.",
+        "Tue 17 Nov 2026: none was due.",
+    )
+    counter.moments.to(datetime(2026, 11, 20, 8, 0, 2, tzinfo=UTC))
+    assert (await counter.status())[6] == (
+        "The next briefs come on Mon 23 Nov 2026, 08:00; Tue 24 Nov 2026, 08:00; and "
+        "Wed 25 Nov 2026, 08:00 (UTC)."
     )
 
 

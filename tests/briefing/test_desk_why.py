@@ -10,7 +10,8 @@ import pytest
 
 from bot.briefing.desk import NoBriefError
 from bot.briefing.model import State
-from tests.briefing.counter import Counter
+from tests.briefing.counter import BO, Counter
+from tests.briefing.wishes import CHANNEL
 
 MONDAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -158,7 +159,11 @@ async def test_latest(berlin: Counter) -> None:
                 "Tue 25 Aug 2026 any more."
             ),
         ),
-        (date(2026, 11, 23), "There is no brief of Mon 23 Nov 2026 yet."),
+        (
+            date(2026, 11, 23),
+            "There is no brief of Mon 23 Nov 2026: the next one is of Tue 24 Nov 2026.",
+        ),
+        (date(2026, 11, 24), "There is no brief of Tue 24 Nov 2026 yet."),
         (date(2027, 1, 4), "There is no brief of Mon 4 Jan 2027 yet."),
     ],
 )
@@ -167,6 +172,60 @@ async def test_days_without_one(berlin: Counter, day: date | None, words: str) -
     with pytest.raises(NoBriefError) as caught:
         await berlin.why(day)
     assert str(caught.value) == f"{words} To see the last week: /brief status."
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 21), "This channel had no brief on Sat 21 Nov 2026: none is wanted on"),
+        (date(2026, 11, 28), "There is no brief of Sat 28 Nov 2026: none is wanted on"),
+    ],
+)
+async def test_days_that_are_not_wanted(berlin: Counter, day: date, words: str) -> None:
+    """Of a weekday on which none is wanted no brief is promised, nor one looked for."""
+    await berlin.subscribe("weekdays")
+    with pytest.raises(NoBriefError) as caught:
+        await berlin.why(day)
+    assert str(caught.value) == f"{words} Saturdays. To see the last week: /brief status."
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 20), "This channel had no brief on Fri 20 Nov 2026: the date is skipped."),
+        (date(2026, 11, 30), "There is no brief of Mon 30 Nov 2026: the date is skipped."),
+    ],
+)
+async def test_days_to_skip(berlin: Counter, day: date, words: str) -> None:
+    """Of a date to skip no brief is promised, nor one looked for."""
+    await berlin.subscribe("08:00 except 2026-11-20, 2026-11-30")
+    with pytest.raises(NoBriefError) as caught:
+        await berlin.why(day)
+    assert str(caught.value) == f"{words} To see the last week: /brief status."
+
+
+async def test_days_while_none_is_due(berlin: Counter) -> None:
+    """While briefs are paused, or the app is away, no brief is promised."""
+    for what, why in (
+        (berlin.desk.pause(CHANNEL, BO), "the briefs are paused"),
+        (berlin.subscriptions.sleep_workspace("slack", "T1"), "the app was removed from here"),
+    ):
+        await what
+        with pytest.raises(NoBriefError) as caught:
+            await berlin.why(date(2026, 11, 24))
+        told = f"There is no brief of Tue 24 Nov 2026: {why}. To see the last week: /brief status."
+        assert str(caught.value) == told
+
+
+async def test_a_day_that_waits_for_a_worker(berlin: Counter) -> None:
+    """A brief that was due and that nobody took up is neither called none nor promised."""
+    berlin.moments.move(days=2)
+    with pytest.raises(NoBriefError) as caught:
+        await berlin.why(date(2026, 11, 24))
+    assert str(caught.value) == (
+        "The brief of Tue 24 Nov 2026 was due, but has not been taken up yet. "
+        "To see the last week: /brief status."
+    )
 
 
 async def test_local_instants_in_utc(berlin: Counter) -> None:

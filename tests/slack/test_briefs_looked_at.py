@@ -35,11 +35,12 @@ async def test_status(people: People, slack: SlackServer, store: Store, slack_ap
 
 
 async def test_why_there_was_none(people: People, slack: SlackServer) -> None:
-    """A day without a brief is named, with the way to see the week."""
+    """A day of which nothing is known is named, with the way to see the week."""
     await told(people, slack, BERLIN)
 
-    assert await told(people, slack, "brief why 2026-11-20") == (
-        "This channel had no brief on Fri 20 Nov 2026. To see the last week: /axis brief status."
+    assert await told(people, slack, "brief why 2020-01-02") == (
+        "What became of a brief is remembered for 90 days, so nothing is known of Thu 2 Jan 2020 "
+        "any more. To see the last week: /axis brief status."
     )
     for day in ("yesterday", "Fri 20 Nov 2026"):
         assert (await told(people, slack, f"brief why {day}")).startswith(
