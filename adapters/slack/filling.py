@@ -15,6 +15,7 @@ from adapters.slack.changing import NO_ANSWER, NOT_INSTALLED, place_of
 from adapters.slack.failures import RefusedError, UncertainError
 from adapters.slack.filled import read_form
 from adapters.slack.form import Filled, form, options, page
+from adapters.slack.prefill import ONE_LINE, OVERFULL, to_come, too_long, with_past
 from adapters.slack.reception import FAULT
 from bot.briefing.wishes import EXAMPLE
 from bot.briefing.zones import find_zones
@@ -68,9 +69,14 @@ class Filling:
         with suppress(TimeoutError):
             async with asyncio.timeout_at(until):
                 zone = None if wish else await self._managing.zone_of(asker)
-        filled = Filled(channel=channel, verb=verb, wish=wish, zone=zone)
+        wish = to_come(wish, datetime.now(UTC)) if wish else None
+        view = form(
+            Filled(channel=channel, verb=verb, wish=wish, zone=zone), self._answering_desk.library
+        )
+        if overfull := too_long(view):
+            raise SetupError(self._in_one_line(overfull))
         try:
-            await self._poster.open(token, trigger, form(filled, self._answering_desk.library))
+            await self._poster.open(token, trigger, view)
         except (RefusedError, UncertainError) as error:
             raise SetupError(self._too_late(verb)) from error
 
@@ -78,6 +84,10 @@ class Filling:
         command = self._answering_desk.library.pack.command
         line = f"/{command} {BRIEF} {verb} {EXAMPLE}"
         return f"{TOO_LATE}, or write it in one line, such as {line}."
+
+    def _in_one_line(self, overfull: str) -> str:
+        line = f"/{self._answering_desk.library.pack.command} {BRIEF} change {ONE_LINE[overfull]}"
+        return f"{OVERFULL[overfull]} Change it in one line, such as {line}."
 
     def judge(self, body: Body) -> Json:
         """Return how a filled-in form is acknowledged: its faults at their fields, or a wait."""
@@ -111,10 +121,11 @@ class Filling:
         sent = self._read(body)
         if sent.wish is None:  # the pack may have changed since it was judged
             return tuple(sent.errors.values())
-        if sent.verb == "change":
-            await self._desk.wish_to_change(place_of(asker, sent.channel))
-        name = name_of(body)
-        return await self._changing.save(asker, name, sent.channel, sent.verb, sent.wish)
+        place = place_of(asker, sent.channel)
+        known = self._desk.wish_to_change if sent.verb == "change" else self._desk.wish_at
+        before = await known(place)
+        wish = with_past(sent.wish, before, datetime.now(UTC)) if before else sent.wish
+        return await self._changing.save(asker, name_of(body), sent.channel, sent.verb, wish)
 
     def zones(self, body: Body) -> list[Json]:
         """Return the zones that begin as typed; from memory, as Slack waits."""

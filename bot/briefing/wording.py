@@ -3,7 +3,8 @@ every platform. It must decide nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.briefing.about import known_about
 from bot.briefing.calendar import due_words
@@ -42,6 +43,7 @@ UNCHANGED_CHOICES: Mapping[Unchanged, str] = {
 }
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_DATES = 5
+_LONGEST_ABOUT = 800
 
 
 def wish_words(wish: Wish, library: Library) -> tuple[str, ...]:
@@ -92,6 +94,11 @@ def about_words(about: About, library: Library) -> str:
     known = known_about(about, library)
     names = [library.actors[one].label for one in known.actors]
     names += [library.topics[one].label for one in known.topics]
+    # A message has to hold what was, what is, and more; so many names nobody reads back anyway.
+    lengths = accumulate(len(name) + 2 for name in names)
+    shown = sum(length <= _LONGEST_ABOUT for length in lengths)
+    if shown < len(names):
+        names[shown:] = [f"{len(names) - shown} more"]
     return and_joined(names) if names else "everything in the pack"
 
 
@@ -112,20 +119,34 @@ def next_words(dues: Sequence[Due], schedule: Schedule) -> str:
 
 def change_words(before: Wish, after: Wish, library: Library) -> str:
     """Return what differs between two wishes, each `what: before → after`; empty for the same."""
-    pairs = zip(_parts(before, library), _parts(after, library), strict=True)
-    return "; ".join(f"{what}: {old} → {new}" for (what, old), (_, new) in pairs if old != new)
+    told = []
+    for was, now in zip(_parts(before, library), _parts(after, library), strict=True):
+        if was.value != now.value:
+            # Of many dates or names only some are told, and those may be the same.
+            other = ", of which some are others" if was.text == now.text else ""
+            told.append(f"{was.what}: {was.text} → {now.text}{other}")
+    return "; ".join(told)
 
 
-def _parts(wish: Wish, library: Library) -> tuple[tuple[str, str], ...]:
+class _Part(NamedTuple):
+    """A part of a wish: its name, what it is, and that in words."""
+
+    what: str
+    value: object
+    text: str
+
+
+def _parts(wish: Wish, library: Library) -> tuple[_Part, ...]:
     schedule = wish.schedule
+    about = known_about(wish.about, library)
     return (
-        ("time", f"{schedule.at:%H:%M}"),
-        ("zone", schedule.zone),
-        ("days", _inner(days_words(schedule.weekdays))),
-        ("dates to skip", dates_words(schedule.skip)),
-        ("about", about_words(wish.about, library)),
-        ("claims", _inner(FLOOR_CHOICES[wish.floor])),
-        ("when nothing changed", _inner(UNCHANGED_CHOICES[wish.unchanged])),
+        _Part("time", schedule.at, f"{schedule.at:%H:%M}"),
+        _Part("zone", schedule.zone, schedule.zone),
+        _Part("days", schedule.weekdays, _inner(days_words(schedule.weekdays))),
+        _Part("dates to skip", schedule.skip, dates_words(schedule.skip)),
+        _Part("about", about, about_words(about, library)),
+        _Part("claims", wish.floor, _inner(FLOOR_CHOICES[wish.floor])),
+        _Part("when nothing changed", wish.unchanged, _inner(UNCHANGED_CHOICES[wish.unchanged])),
     )
 
 

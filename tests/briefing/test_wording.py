@@ -4,14 +4,14 @@ held here as they are printed, with the lake's pack, so that each can be read al
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.briefing.calendar import upcoming
 from bot.briefing.model import MONDAY_TO_FRIDAY, About, Schedule, Wish
-from bot.briefing.wording import next_words, schedule_words, wish_words
+from bot.briefing.wording import change_words, next_words, schedule_words, wish_words
 from bot.knowledge.loader import load
 from tests.packs import write_lake
 
@@ -103,4 +103,37 @@ def test_wish_words(lake: Library) -> None:
         "Every weekday at 08:00, Europe/Berlin time, about everything in the pack.",
         "All claims are shown, whoever makes them.",
         "When nothing has changed, the brief comes all the same.",
+    )
+
+
+def skipping(*numbers: int) -> Wish:
+    """Return a wish that skips every other day after New Year by number."""
+    dates = frozenset(date(2027, 1, 1) + timedelta(days=2 * number) for number in numbers)
+    return Wish(schedule=Schedule(at=time(8), zone="UTC", skip=dates))
+
+
+def test_a_change_of_many_dates_is_short(lake: Library) -> None:
+    """Of many dates a change tells the first and how many more there are, as a brief does."""
+    assert change_words(skipping(), skipping(*range(366)), lake) == (
+        "dates to skip: none → 1 Jan 2027, 3 Jan 2027, 5 Jan 2027, 7 Jan 2027 and 362 more dates"
+    )
+
+
+def test_a_change_that_is_not_shown_is_told(lake: Library) -> None:
+    """Where only dates that are not named differ, the change is told all the same."""
+    some = "1 Jan 2027, 3 Jan 2027, 5 Jan 2027, 7 Jan 2027 and 2 more dates"
+    assert change_words(skipping(0, 1, 2, 3, 4, 5), skipping(0, 1, 2, 3, 4, 9), lake) == (
+        f"dates to skip: {some} → {some}, of which some are others"
+    )
+
+
+def test_many_names_are_counted(lake: Library) -> None:
+    """Names are told as long as they fit beside all else; the rest is a number."""
+    (topic, *_) = lake.topics.values()
+    topics = {f"t{n}": replace(topic, id=f"t{n}", label=f"Long topic {n:027}") for n in range(50)}
+    about = About(actors=("alder",), topics=tuple(topics))
+    wish = Wish(schedule=schedule(MONDAY_TO_FRIDAY), about=about)
+    names = ", ".join(f"Long topic {n:027}" for n in range(19))
+    assert wish_words(wish, replace(lake, topics=topics))[0] == (
+        f"Every weekday at 08:00, Europe/Berlin time, about Alder, {names} and 31 more."
     )

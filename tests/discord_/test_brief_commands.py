@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +114,25 @@ async def test_a_second_subscribe_changes_the_first(
     ]
     again = await discord_server.brief("subscribe", BO, MANAGED)
     assert told(again)[0] == "This channel has that brief already."
+
+
+async def test_the_longest_change(bots: Replicas, discord_server: DiscordServer) -> None:
+    """A change of hundreds of dates and all names is told within what Discord takes."""
+    inhabit(discord_server)
+    await bots.start()
+    library = bots.app.library
+    names = [library.actors[one].label for one in sorted(library.covered | library.heard)]
+    every = ", ".join([*names, *(topic.label for topic in library.topics.values())])
+    dates = [date(2037, 1, 1) + timedelta(days=2 * number) for number in range(366)]
+    await discord_server.brief("subscribe", place=MANAGED, time="08:00", zone="UTC", about=every)
+    skip = ",".join(map(str, dates))
+    asked = await discord_server.brief("change", place=MANAGED, skip=skip, about="iran")
+    first, second, *_ = told(asked)
+    some = "1 Jan 2037, 3 Jan 2037, 5 Jan 2037, 7 Jan 2037 and 362 more dates"
+    assert first.startswith(
+        f"This channel's brief is changed: dates to skip: none → {some}; about: "
+    )
+    assert second == f"Every day at 08:00, UTC, except {some}, about Iran."
 
 
 async def test_change_leaves_a_paused_brief_paused(

@@ -204,7 +204,7 @@ async def test_a_form_that_slack_sends_twice(people: People, slack: SlackServer)
 async def test_changing_by_the_form(people: People, slack: SlackServer, store: Store) -> None:
     """The form for a change begins with what is there, and leaves a paused brief paused."""
     await told(
-        people, slack, f"{BERLIN} except 2026-12-24,2026-12-25 floor reported unchanged skip"
+        people, slack, f"{BERLIN} except 2037-12-24,2037-12-25 floor reported unchanged skip"
     )
     await told(people, slack, "brief pause")
 
@@ -214,12 +214,12 @@ async def test_changing_by_the_form(people: People, slack: SlackServer, store: S
 
     assert view["submit"]["text"] == "Change"
     assert (found["at"], found["zone"]["value"]) == ("08:00", "Europe/Berlin")
-    assert (found["skip"], found["about"]) == ("2026-12-24, 2026-12-25", "iran drones")
+    assert (found["skip"], found["about"]) == ("2037-12-24, 2037-12-25", "iran drones")
     assert found["floor"]["value"] == "acknowledged-or-reported"
     assert found["unchanged"]["value"] == "skip"
     assert (await became(slack)).split("\n")[0] == (
-        "This channel's brief is changed: time: 08:00 → 18:15; dates to skip: 24 Dec 2026 and"
-        " 25 Dec 2026 → none."
+        "This channel's brief is changed: time: 08:00 → 18:15; dates to skip: 24 Dec 2037 and"
+        " 25 Dec 2037 → none."
     )
     assert (await kept(store)).paused == ""
 
