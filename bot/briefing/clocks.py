@@ -31,6 +31,16 @@ def clock_of(zone: str) -> ZoneInfo:
         return ZoneInfo.from_file(file, key=zone)
 
 
+def zone_gone(zone: str) -> str:
+    """Return what to tell a channel whose zone is not known any more, "" where it is."""
+    return "" if zone in zone_names() else f"The zone {zone} is no longer known. Choose another."
+
+
+def shown_zone(zone: str) -> str:
+    """Return the zone in whose time instants are told: UTC where the channel's is not known."""
+    return zone if zone in zone_names() else "UTC"
+
+
 def local_time(at: datetime, zone: str) -> datetime:
     """Return what clocks of the zone show at an instant, without a zone of its own."""
     return at.astimezone(clock_of(zone)).replace(tzinfo=None)

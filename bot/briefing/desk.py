@@ -4,6 +4,7 @@ to trust a setting. It must not know who may change what: adapters ask their pla
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
@@ -11,14 +12,21 @@ from typing import TYPE_CHECKING
 from bot.briefing.absence import none_words, overdue_lines, today_words
 from bot.briefing.addressing import ALONE, IN_CHANNEL
 from bot.briefing.calendar import Due, upcoming, weekday_words
-from bot.briefing.clocks import local_time
+from bot.briefing.clocks import local_time, shown_zone, zone_gone
 from bot.briefing.compose import Order, compose
 from bot.briefing.model import Ledger, Schedule, Wish
 from bot.briefing.snapshot import from_json, snapshot
 from bot.briefing.store import DAYS_KEPT
-from bot.briefing.telling import checked_line, posted_line, todays_line, week_lines, why_lines
+from bot.briefing.telling import (
+    checked_line,
+    in_known_zone,
+    posted_line,
+    todays_line,
+    week_lines,
+    why_lines,
+)
 from bot.briefing.wording import change_words, next_words, wish_words
-from bot.errors import AxisError
+from bot.errors import AxisError, WishError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,7 +172,8 @@ class BriefDesk:
         if found is None:
             about: tuple[str, ...] = (f"{self._called(place).none_yet} {self._how('subscribe')}",)
         else:
-            about = await self._about_today(found, day, now, changed=composed.changed)
+            told = in_known_zone(found)
+            about = await self._about_today(told, day, now, changed=composed.changed)
         return replace(composed.brief, notices=(*composed.brief.notices, *about))
 
     async def today(self, place: Place, now: datetime) -> Brief:
@@ -174,7 +183,7 @@ class BriefDesk:
 
     async def _today(self, found: Subscription | None, now: datetime) -> tuple[date, Composed]:
         wish = found.wish if found else USUAL
-        day = local_time(now, wish.schedule.zone).date()
+        day = local_time(now, shown_zone(wish.schedule.zone)).date()
         baseline, ledger = None, Ledger()
         if found:
             baseline = await self._compared(found)
@@ -207,8 +216,9 @@ class BriefDesk:
     async def status(self, place: Place, now: datetime) -> tuple[str, ...]:
         """Return the channel's wish, what was posted last, what comes next, and the last week."""
         found = await self._there(place)
-        schedule = found.wish.schedule
-        today = local_time(now, schedule.zone).date()
+        told = in_known_zone(found)
+        zone = told.wish.schedule.zone
+        today = local_time(now, zone).date()
         known = await self._subscriptions.deliveries(place, date.min)
         ended = [one for one in known if one.done_at is not None]
         latest = max(ended, key=_done, default=None)
@@ -218,13 +228,13 @@ class BriefDesk:
         return (
             *wish_words(found.wish, self._library()),
             *self._rests(found),
-            checked_line(latest, schedule.zone),
-            posted_line(sent, schedule.zone),
+            checked_line(latest, zone),
+            posted_line(sent, zone),
             *await self._unchanged(found),
-            *overdue_lines(found, now),
+            *overdue_lines(told, now),
             next_line(found, now),
             "The last seven days:",
-            *week_lines(days, by_day, found, now),
+            *week_lines(days, by_day, told, now),
         )
 
     def _rests(self, found: Subscription) -> tuple[str, ...]:
@@ -249,14 +259,15 @@ class BriefDesk:
     async def day_at(self, place: Place, now: datetime) -> date:
         """Return what day it is for the channel; the day in UTC where it has no brief."""
         found = await self._subscriptions.at(place)
-        return local_time(now, found.wish.schedule.zone if found else "UTC").date()
+        zone = shown_zone(found.wish.schedule.zone) if found else "UTC"
+        return local_time(now, zone).date()
 
     async def why(self, place: Place, day: date | None, now: datetime) -> tuple[str, ...]:
         """Return the steps of the brief of one local day, and the platform's answer in words.
 
         None is the latest day that had one.
         """
-        found = await self._there(place)
+        found = in_known_zone(await self._there(place))
         if day is None:
             known = await self._subscriptions.deliveries(place, date.min)
             delivery = known[-1] if known else None
@@ -268,9 +279,11 @@ class BriefDesk:
         return why_lines(delivery, found.wish.schedule.zone, place.platform)
 
     async def wish_at(self, place: Place) -> Wish | None:
-        """Return what the channel wished for; None where it has no brief."""
-        found = await self._subscriptions.at(place)
-        return found.wish if found else None
+        """Return what the channel wished for; None where it has no brief, or an unreadable one."""
+        with suppress(WishError):
+            found = await self._subscriptions.at(place)
+            return found.wish if found else None
+        return None
 
     async def made_by(self, platform: str, workspace: str, user: str) -> tuple[Subscription, ...]:
         """Return the briefs that the person set up in the workspace."""
@@ -306,6 +319,8 @@ def next_line(found: Subscription, now: datetime | None = None) -> str:
     if found.paused is not None:
         return "Nothing is posted while it is paused."
     schedule = found.wish.schedule
+    if gone := zone_gone(schedule.zone):
+        return gone
     if found.next_due is None or found.next_date is None:
         return next_words((), schedule)
     if now is not None and found.next_due <= now:

@@ -4,15 +4,18 @@ nothing."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.briefing.calendar import Due, next_due
-from bot.briefing.reasons import NOT_RUNNING
+from bot.briefing.clocks import zone_gone
+from bot.briefing.reasons import NOT_RUNNING, UNREADABLE
 from bot.briefing.records import read_wish_json
 from bot.briefing.rows import at, due_values, locked, seconds
+from bot.errors import WishError
 from bot.store.schema import Clock, Now, deliveries, subscriptions
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from bot.briefing.model import Schedule
     from bot.store import Store
 
+_log = logging.getLogger(__name__)
 #: a brief that could not be posted within this time after it was due is not posted any more
 CATCH_UP = timedelta(hours=6)
 #: nobody asks about days that were missed before this time
@@ -51,17 +55,25 @@ async def move_on(
 ) -> None:
     """Make deliveries of all that is due for these subscriptions, which the transaction has locked.
 
-    Their next due is after `now` then.
+    Their next due is after `now` then. One whose wish cannot be read is paused, and stops no other.
     """
     new: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
+    paused: list[dict[str, Any]] = []
     for row in rows:
         current = Due(row.next_date, at(row.next_due))
-        passed, following = passed_and_next(read_wish_json(row.wish).schedule, current, now)
-        new += [_delivery(row, one, now) for one in passed if one.at >= now - MISSED_KEPT]
-        moved.append({"id": row.id, **due_values(following)})
+        try:
+            passed, following = passed_and_next(_schedule(row.wish), current, now)
+        except WishError as error:
+            new.append(_delivery(row, current, now, UNREADABLE))
+            paused.append(_paused(row, str(error)))
+        else:
+            kept = (one for one in passed if one.at >= now - MISSED_KEPT)
+            new += [_delivery(row, one, now, _too_late(one, now)) for one in kept]
+            moved.append({"id": row.id, **due_values(following)})
     await store.many.add(connection, store.insert(deliveries).on_conflict_do_nothing(), new)
     await store.many.change(connection, subscriptions, ("id",), moved)
+    await store.many.change(connection, subscriptions, ("id",), paused)
 
 
 def passed_and_next(
@@ -76,8 +88,22 @@ def passed_and_next(
     return tuple(passed), following
 
 
-def _delivery(row: Row[Any], due: Due, now: datetime) -> dict[str, Any]:
-    missed = now - due.at > CATCH_UP
+def _schedule(wish: str) -> Schedule:
+    """Return when briefs are due; raise WishError, which says what to do, if nobody can tell."""
+    schedule = read_wish_json(wish).schedule
+    if gone := zone_gone(schedule.zone):
+        raise WishError(gone)
+    return schedule
+
+
+def _paused(row: Row[Any], mend: str) -> dict[str, Any]:
+    about = {"subscription": row.id, "platform": row.platform, "workspace": row.workspace}
+    _log.error("subscription paused, as it cannot be read", extra={**about, "because": mend})
+    return {"id": row.id, "paused": mend, **due_values(None)}
+
+
+def _delivery(row: Row[Any], due: Due, now: datetime, missed: str | None) -> dict[str, Any]:
+    """Return what a day begins as; `missed` is why it gets no brief, None where it gets one."""
     return {
         "subscription": row.id,
         "local_date": due.day,
@@ -87,5 +113,9 @@ def _delivery(row: Row[Any], due: Due, now: datetime) -> dict[str, Any]:
         "look_at": None if missed else seconds(due.at),
         "done_at": seconds(now) if missed else None,
         "tries": 0,
-        "code": NOT_RUNNING if missed else None,
+        "code": missed,
     }
+
+
+def _too_late(due: Due, now: datetime) -> str | None:
+    return NOT_RUNNING if now - due.at > CATCH_UP else None

@@ -10,6 +10,7 @@ PAUSED = "paused"
 STOPPED = "stopped"
 UNINSTALLED = "uninstalled"
 NOT_RUNNING = "not-running"
+UNREADABLE = "unreadable"
 TOO_LATE = "too-late"
 NO_ANSWER = "no-answer"
 DROPPED = "dropped"
@@ -26,6 +27,7 @@ REASONS: Mapping[str, str] = {
     STOPPED: "The briefs were stopped before this one was sent.",
     UNINSTALLED: "The app was removed before this brief was sent.",
     NOT_RUNNING: "The bot was not running while this brief could have been sent.",
+    UNREADABLE: "The settings of this brief could not be read; its status says what to do.",
     TOO_LATE: "It could not be sent within six hours.",
     NO_ANSWER: "No answer came in time.",
     DROPPED: "The connection broke off before an answer came.",

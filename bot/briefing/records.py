@@ -9,9 +9,10 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.briefing.model import Contents, Ledger, Wish
+from bot.errors import WishError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ _WISH = TypeAdapter(Wish)
 _CONTENTS = TypeAdapter(Contents)
 _LEDGER = TypeAdapter(Ledger)
 _REMEMBERED = 4_096
+_UNREADABLE = "What was wished for here can no longer be read. Set the brief up again."
 
 
 def wish_json(wish: Wish) -> str:
@@ -32,8 +34,11 @@ def wish_json(wish: Wish) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_wish_json(text: str) -> Wish:
-    """Return the wish that `wish_json` made the text of."""
-    return _WISH.validate_json(text)
+    """Return the wish that `wish_json` made the text of; raise WishError if it did not."""
+    try:
+        return _WISH.validate_json(text)
+    except ValidationError as error:
+        raise WishError(_UNREADABLE) from error
 
 
 def contents_json(contents: Contents) -> str:

@@ -25,6 +25,7 @@ from bot.briefing.rows import (
     there,
     within,
 )
+from bot.errors import WishError
 from bot.store.schema import Clock, Now, deliveries, ledgers, snapshots, subscriptions
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Subscriptions:
             if not keep_paused:
                 values["paused"] = None
             if row.stopped_at is None:
-                return await self._schedule(connection, row, values), subscription_of(row)
+                return await self._schedule(connection, row, values), _former(row)
             values |= {"made_by": who, "made_at": self._clock(), "baseline": baseline}
             return await self._schedule(connection, row, {**values, "stopped_at": None}), None
 
@@ -274,6 +275,14 @@ class Subscriptions:
         runs = found.paused is None and found.asleep_since is None and row.stopped_at is None
         due = due_values(await due_after(connection, found, now) if runs else None)
         return subscription_of((await connection.execute(mine.values(due))).one())
+
+
+def _former(row: Row[Any]) -> Subscription | None:
+    """Return what a row held; None where that cannot be read, so that it can be replaced."""
+    try:
+        return subscription_of(row)
+    except WishError:
+        return None
 
 
 def _newer_sent() -> ColumnElement[bool]:

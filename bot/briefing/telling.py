@@ -4,12 +4,21 @@ anything up and must not call a brief sent that may not have been."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.briefing.absence import listed_words
 from bot.briefing.calendar import weekday_words
-from bot.briefing.clocks import local_time
-from bot.briefing.reasons import NOT_RUNNING, PAUSED, REASONS, STOPPED, UNCHANGED, UNINSTALLED
+from bot.briefing.clocks import local_time, shown_zone
+from bot.briefing.reasons import (
+    NOT_RUNNING,
+    PAUSED,
+    REASONS,
+    STOPPED,
+    UNCHANGED,
+    UNINSTALLED,
+    UNREADABLE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,10 +44,18 @@ _BECAUSE: Mapping[str, str] = {
     STOPPED: "not sent, as the briefs were stopped",
     UNINSTALLED: "not sent, as the app was removed",
     NOT_RUNNING: "missed, as the bot was not running",
+    UNREADABLE: "missed, as its settings could not be read",
 }
 _TO_COME: frozenset[State] = frozenset({"due", "claimed"})
 _NEVER_LEFT: frozenset[State] = frozenset({"skipped", "missed"})
 _AT: frozenset[State] = frozenset({"sent", "unknown", "failed"})
+
+
+def in_known_zone(found: Subscription) -> Subscription:
+    """Return a subscription to be told of: in UTC where its zone is not known any more."""
+    schedule = found.wish.schedule
+    known = replace(schedule, zone=shown_zone(schedule.zone))
+    return replace(found, wish=replace(found.wish, schedule=known))
 
 
 def instant_words(at: datetime, zone: str) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.briefing.store import Subscriptions
+from bot.knowledge.library import Library
 from bot.store import Store, open_store
 from tests.briefing.counter import Counter
+from tests.briefing.delivering import DUE, Sink, Work, deliver, pack_two, subscribe
 from tests.briefing.moments import Moments
 from tests.store.databases import address, database, empty, migrated, other, server, store
 
@@ -35,3 +37,27 @@ async def counter(tmp_path: Path, moments: Moments) -> AsyncIterator[Counter]:
     store = open_store(None, tmp_path)
     yield Counter(store, moments)
     await store.close()
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Return the library of a small pack."""
+    return pack_two()
+
+
+@pytest.fixture
+def work(store: Store, moments: Moments, library: Library) -> Work:
+    """Return what lets a worker post through the sinks all that has to be posted now."""
+
+    async def do(*sinks: Sink) -> None:
+        await deliver(store, moments.clock, *sinks, library=library)
+
+    return do
+
+
+@pytest.fixture
+async def subscribed(subscriptions: Subscriptions, moments: Moments, library: Library) -> Moments:
+    """Return the clock at the instant at which the channel's first brief is due."""
+    await subscribe(subscriptions, library)
+    moments.to(DUE)
+    return moments

@@ -4,24 +4,31 @@ nothing is left to do. They must never wait for a time."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, or_, select
 
 from bot.briefing.deliver import Deliverer, Habits
 from bot.briefing.due import CATCH_UP
-from bot.briefing.model import Place
+from bot.briefing.model import Delivery, Place
 from bot.briefing.outlet import NotPostedError, Outlets, Pace, UnknownFateError
+from bot.briefing.snapshot import snapshot
+from bot.briefing.store import Subscriptions
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load
 from bot.reply import Brief
 from bot.store import Store
 from bot.store.schema import Clock, deliveries, subscriptions
+from tests.briefing.wishes import CHANNEL, wish
 
+#: for which local date, and when, the first brief of the tests' channel is due
+DAY = date(2026, 11, 24)
+DUE = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+Work = Callable[..., Awaitable[None]]
 PACK_TWO = Path(__file__).parent.parent / "pack_two"
 DROPPED = UnknownFateError("dropped", "The connection was dropped.")
 BUSY = NotPostedError("ratelimited", "Too many requests.", permanent=False, wait=30.0)
@@ -119,3 +126,17 @@ async def deliver(store: Store, clock: Clock, *sinks: Sink, library: Library) ->
     """Let a worker do all that has to be done now."""
     async with working(store, clock, *sinks, library=library) as worker:
         await quiet(worker, store, clock, *(sink.platform for sink in sinks))
+
+
+async def subscribe(subscriptions: Subscriptions, library: Library, **wished: str) -> None:
+    """Subscribe the channel, with today's pack to compare with."""
+    held = snapshot(library)
+    await subscriptions.keep_snapshot(held.key, held.version, held.text)
+    await subscriptions.save(CHANNEL, wish(**wished), "U1", held.key)  # type: ignore[arg-type]
+
+
+async def found(subscriptions: Subscriptions, day: date = DAY) -> Delivery:
+    """Return what became of the channel's brief of that day."""
+    delivery = await subscriptions.delivery(CHANNEL, day)
+    assert delivery is not None
+    return delivery

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,59 +24,21 @@ from tests.briefing.delivering import (
     AWAY,
     BUSY,
     CLOSED,
+    DAY,
     DROPPED,
+    DUE,
     GONE,
     Sink,
-    deliver,
-    pack_two,
+    Work,
+    found,
     quiet,
+    subscribe,
     working,
 )
 from tests.briefing.moments import Moments
 from tests.briefing.wishes import CHANNEL, place, wish
 
-DAY = date(2026, 11, 24)
-DUE = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 TWO_MINUTES = timedelta(minutes=2)
-Work = Callable[..., Awaitable[None]]
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the library of a small pack."""
-    return pack_two()
-
-
-@pytest.fixture
-def work(store: Store, moments: Moments, library: Library) -> Work:
-    """Return what lets a worker post through the sinks all that has to be posted now."""
-
-    async def do(*sinks: Sink) -> None:
-        await deliver(store, moments.clock, *sinks, library=library)
-
-    return do
-
-
-@pytest.fixture
-async def subscribed(subscriptions: Subscriptions, moments: Moments, library: Library) -> Moments:
-    """Return the clock at the instant at which the channel's first brief is due."""
-    await subscribe(subscriptions, library)
-    moments.to(DUE)
-    return moments
-
-
-async def subscribe(subscriptions: Subscriptions, library: Library, **wished: str) -> None:
-    """Subscribe the channel, with today's pack to compare with."""
-    held = snapshot(library)
-    await subscriptions.keep_snapshot(held.key, held.version, held.text)
-    await subscriptions.save(CHANNEL, wish(**wished), "U1", held.key)  # type: ignore[arg-type]
-
-
-async def found(subscriptions: Subscriptions, day: date = DAY) -> Delivery:
-    """Return what became of the channel's brief of that day."""
-    delivery = await subscriptions.delivery(CHANNEL, day)
-    assert delivery is not None
-    return delivery
 
 
 def first_brief(library: Library) -> tuple[Brief, Contents]:
