@@ -18,7 +18,7 @@ import click
 
 from bot.app import App
 from bot.briefing.about import read_about
-from bot.briefing.asking import brief_for
+from bot.briefing.asking import brief_of
 from bot.errors import AxisError
 from bot.facts_cli import facts
 from bot.logs import start_log
@@ -128,8 +128,9 @@ def _print_json(reply: Reply) -> None:
 def brief(context: click.Context, day: str | None, about: str) -> None:
     """Print the brief of a day, on everything or on what is named."""
     library = App(context.obj()).library
-    asked = read_day(day) if day else today()
-    click.echo(brief_text(brief_for(library, asked, read_about(about, library))))
+    now = today()
+    asked = read_day(day) if day else now
+    click.echo(brief_text(brief_of(library, asked, read_about(about, library), now)))
 
 
 def read_day(text: str) -> date:

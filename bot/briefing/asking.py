@@ -4,6 +4,7 @@ nobody in particular: no channel's past, no baseline. It must not write anything
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from bot.briefing.compose import Order, compose
 from bot.briefing.model import About, Ledger, Schedule, Wish
 from bot.briefing.verbs import verb_of
 from bot.errors import WishError
+from bot.knowledge.edtf import day_words
 from bot.lookup.query import LONGEST_QUESTION
 
 if TYPE_CHECKING:
@@ -30,6 +32,16 @@ def brief_for(library: Library, day: date, about: About | None = None) -> Brief:
     """Return the brief of a day as a channel would get it that was never briefed before."""
     wish = Wish(schedule=_ANY_TIME, about=about or About())
     return compose(library, Order(day=day, wish=wish), None, Ledger()).brief
+
+
+def brief_of(library: Library, day: date, about: About, today: date) -> Brief:
+    """Return the brief of any day; that of a day before `today` says what it is made from."""
+    brief = brief_for(library, day, about)
+    if day >= today:
+        return brief
+    known = f"not from what was known on {day_words(day)}"
+    notice = f"This brief is made from what the pack holds today, {known}."
+    return replace(brief, notices=(notice, *brief.notices))
 
 
 def brief_asked(text: str, library: Library) -> About | None:

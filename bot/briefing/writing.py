@@ -64,6 +64,8 @@ class Writer:
         self, sections: tuple[Section, ...], numbering: Numbering, actions: tuple[Action, ...]
     ) -> Brief:
         newest, floor = self._stock.view.newest_source, self._material.floor
+        if newest and newest.earliest > self._day:
+            newest = None  # on a day that is past it was not there yet
         pack = self._stock.library.pack
         return Brief(
             title=self._title(),

@@ -3,13 +3,16 @@ and in every chat, and a word too many must not turn a question into a brief."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.app import App
-from bot.briefing.asking import brief_asked, brief_for, verb_asked
+from bot.briefing.asking import brief_asked, brief_for, brief_of, verb_asked
 from bot.briefing.model import About
 from bot.cli import today
-from bot.rendering import brief_lines, brief_text, plain_text
+from bot.rendering import brief_footer, brief_lines, brief_text, plain_text
 from tests.briefing.mornings import DAY, HARBOURS, morning, pack, wish
 
 QUAY = pack(HARBOURS)
@@ -75,6 +78,30 @@ def test_a_brief_for_nobody_is_a_first_one() -> None:
     """What is asked for is what a channel reads that was never briefed before."""
     assert brief_for(QUAY, DAY, GRAIN) == morning(QUAY, wish(GRAIN)).brief
     assert brief_for(QUAY, DAY) == morning(QUAY).brief
+
+
+def test_a_brief_of_a_day_that_is_past() -> None:
+    """It says that it is made from today's pack, and no age of a source that came out later."""
+    brief = brief_of(QUAY, date(2020, 3, 1), GRAIN, DAY)
+    assert brief == replace(
+        brief_for(QUAY, date(2020, 3, 1), GRAIN),
+        notices=(
+            (
+                "This brief is made from what the pack holds today, not from what was known on "
+                "1 Mar 2020."
+            ),
+        ),
+    )
+    assert brief_footer(brief) == (
+        "pack 2022.4 · Made up for the tests; no such harbour or firm exists."
+    )
+    assert brief_of(QUAY, DAY, GRAIN, DAY) == brief_for(QUAY, DAY, GRAIN)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_brief_of_any_day_at_all(day: date) -> None:
+    """Even the first and the last day that there are have a brief."""
+    assert brief_of(QUAY, day, About(), DAY).sections
 
 
 def test_a_brief_that_is_asked_for_says_the_same() -> None:
