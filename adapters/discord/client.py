@@ -77,7 +77,8 @@ class Client(discord.AutoShardedClient):
             http_trace=watching(),
         )
         subscriptions = Subscriptions(services.store)
-        self._servers = Servers(services.store, subscriptions)
+        self._leaving = asyncio.Event()
+        self._servers = Servers(services.store, subscriptions, self._leaving)
 
         def library() -> Library:
             return services.app.library
@@ -97,7 +98,6 @@ class Client(discord.AutoShardedClient):
         self._leases = Leases(services.store, pace.lease)
         self._keeper: asyncio.Task[None] | None = None
         self._launches: set[asyncio.Task[None]] = set()
-        self._leaving = asyncio.Event()
         #: shards that hear nothing for now
         self._deaf: set[int] = set()
         #: why Discord does not have the commands as they are now

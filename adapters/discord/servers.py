@@ -4,54 +4,61 @@ take an outage for a removal."""
 
 from __future__ import annotations
 
-import logging
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.discord.place import PLATFORM_NAME
-from bot.errors import StoreError
+from bot.store.insisting import insist
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Awaitable, Callable, Collection
 
     from bot.briefing.store import Subscriptions
     from bot.store import Store
 
-_log = logging.getLogger(__name__)
 _SHARD_BITS = 22
 
 
 class Servers:
     """Keeps what is known of servers in step with where the bot is."""
 
-    def __init__(self, store: Store, subscriptions: Subscriptions) -> None:
-        """Keep it in the store."""
+    def __init__(self, store: Store, subscriptions: Subscriptions, stop: asyncio.Event) -> None:
+        """Keep it in the store; where that does not answer it is tried again until `stop`."""
         self._store = store
         self._subscriptions = subscriptions
+        self._stop = stop
+        # One after the other, as they happened: a server may be back before the database is.
+        self._turn = asyncio.Lock()
 
     async def left(self, server: str) -> None:
         """Delete what was set in a server that the bot is no longer in; its briefs sleep."""
-        try:
-            await self._store.forget_workspace(PLATFORM_NAME, server)
-            await self._subscriptions.sleep_workspace(PLATFORM_NAME, server)
-        except StoreError as error:
-            _log.warning("server not forgotten", extra={"because": str(error)})
+        await self._kept(partial(self._forget, server), "server not forgotten")
 
     async def joined(self, server: str) -> None:
         """Restore the briefs of a server that the bot is back in."""
-        try:
-            await self._subscriptions.wake_workspace(PLATFORM_NAME, server)
-        except StoreError as error:
-            _log.warning("briefs not restored", extra={"because": str(error)})
+        await self._kept(partial(self._restore, server), "briefs not restored")
 
     async def compare(self, there: Collection[str], shard: int, shards: int) -> None:
         """Do both for what happened while nobody listened to the shard; `there` are its servers."""
-        try:
-            awake, asleep = await self._subscriptions.workspaces(PLATFORM_NAME)
-        except StoreError as error:
-            _log.warning("servers not compared", extra={"because": str(error)})
-            return
+        compare = partial(self._compare, frozenset(there), shard, shards)
+        await self._kept(compare, "servers not compared")
+
+    async def _kept(self, work: Callable[[], Awaitable[None]], line: str) -> None:
+        async with self._turn:
+            await insist(work, line, self._stop)
+
+    async def _compare(self, there: Collection[str], shard: int, shards: int) -> None:
+        awake, asleep = await self._subscriptions.workspaces(PLATFORM_NAME)
         for server in sorted(awake - {""} - set(there)):
             if (int(server) >> _SHARD_BITS) % shards == shard:
-                await self.left(server)
+                await self._forget(server)
         for server in sorted(asleep & set(there)):
-            await self.joined(server)
+            await self._restore(server)
+
+    async def _forget(self, server: str) -> None:
+        await self._store.forget_workspace(PLATFORM_NAME, server)
+        await self._subscriptions.sleep_workspace(PLATFORM_NAME, server)
+
+    async def _restore(self, server: str) -> None:
+        await self._subscriptions.wake_workspace(PLATFORM_NAME, server)

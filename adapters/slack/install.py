@@ -113,7 +113,7 @@ class OneToken:
         return self._token if key == self._key or not self._key else None
 
     async def forget(self, workspace: Workspace, at: float) -> bool:  # noqa: ARG002 - only one
-        """Use the token no more, unless Slack knew it later than that; return whether it is dead."""
+        """Use the token no more, unless Slack knew it after that; return whether it is dead."""
         if at >= int(self._since):
             self._die()
         return self.dead

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import math
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.briefing.due import BATCH, enqueue
@@ -21,12 +22,14 @@ from bot.briefing.store import Subscriptions
 from bot.briefing.sweeping import sweep
 from bot.errors import StoreError
 from bot.metrics import Metrics
+from bot.store.insisting import insist
 from bot.store.schema import Clock, Now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from bot.briefing.claims import Claim, Outcome, Written
+    from bot.briefing.model import Place
     from bot.briefing.outlet import Outlet, Outlets
     from bot.knowledge.library import Library
     from bot.store import Store
@@ -211,8 +214,7 @@ class Deliverer:
         self._count(outcome, claim.claimed_at - claim.due_at + took)
         paused = await self._settle(outcome)
         if outcome.gone:
-            place = claim.place
-            await self._subscriptions.sleep_workspace(place.platform, place.workspace)
+            await insist(partial(self._forget, claim.place), "workspace not forgotten")
         if paused:
             telling = asyncio.create_task(self._tell(claim, outcome.pauses or "", posting.pacer))
             self._telling.add(telling)
@@ -238,6 +240,11 @@ class Deliverer:
                 _log.warning("outcome not saved", extra={"because": str(error)})
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
+
+    async def _forget(self, place: Place) -> None:
+        """Let the briefs of a workspace sleep that the app is no longer in; its settings go."""
+        await self._store.forget_workspace(place.platform, place.workspace)
+        await self._subscriptions.sleep_workspace(place.platform, place.workspace)
 
     async def _tell(self, claim: Claim, why: str, pacer: Pacer) -> None:
         """Tell who changed the subscription last that it is paused: once, and only if it works."""

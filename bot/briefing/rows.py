@@ -118,10 +118,29 @@ async def due_after(
     return next_due(subscription.wish.schedule, now, last)
 
 
+async def hold(
+    connection: AsyncConnection, where: ColumnElement[bool], states: Sequence[str] | None = None
+) -> None:
+    """Lock the deliveries of subscriptions, in some states or all, before the subscriptions.
+
+    Delivery takes them in this order, too, so that nobody waits in a circle.
+    """
+    numbers = select(subscriptions.c.id).where(where)
+    its = [deliveries.c.subscription.in_(numbers)]
+    if states is not None:
+        its.append(deliveries.c.state.in_(states))
+    found = select(deliveries.c.local_date).where(*its)
+    found = found.order_by(deliveries.c.subscription, deliveries.c.local_date)
+    await connection.execute(found.with_for_update(of=deliveries))
+
+
 async def drop_unsent(
     connection: AsyncConnection, numbers: Sequence[int], code: str, now: ColumnElement[float]
 ) -> None:
-    """Let the briefs of these subscriptions that have not left be skipped, because of `code`."""
+    """Let the briefs of these subscriptions that have not left be skipped, because of `code`.
+
+    Whoever changed the subscriptions has to `hold` these deliveries before.
+    """
     its = and_(deliveries.c.subscription.in_(numbers), deliveries.c.state.in_(UNSENT))
     over = {"state": "skipped", "code": code, "look_at": None, "done_at": now}
     await connection.execute(update(deliveries).where(its).values(over))
@@ -129,6 +148,7 @@ async def drop_unsent(
 
 async def erase(connection: AsyncConnection, where: ColumnElement[bool]) -> int:
     """Delete subscriptions and all that is known of their briefs; return how many they were."""
+    await hold(connection, where)
     rows = await connection.execute(
         delete(subscriptions).where(where).returning(subscriptions.c.id)
     )

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, func, or_, select, update
 
 from bot.briefing.due import move_on
+from bot.briefing.model import Place
 from bot.briefing.reasons import PAUSED, STOPPED, UNINSTALLED
 from bot.briefing.records import read_ledger_json, wish_json
 from bot.briefing.rows import (
+    UNSENT,
     at,
     delivery_of,
     drop_unsent,
     due_after,
     due_values,
     erase,
+    hold,
     locked,
     of,
     subscription_of,
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.briefing.model import Delivery, Ledger, Place, State, Subscription, Wish
+    from bot.briefing.model import Delivery, Ledger, State, Subscription, Wish
     from bot.store import Store
 
 DAY = 86_400.0
@@ -145,6 +148,7 @@ class Subscriptions:
         awake = and_(within(platform, workspace), there(), subscriptions.c.asleep_since.is_(None))
         asleep = {"asleep_since": self._clock(), **due_values(None)}
         async with self._store.begin() as connection:
+            await hold(connection, awake, UNSENT)
             change = update(subscriptions).where(awake).values(asleep)
             changed = await connection.execute(change.returning(subscriptions.c.id))
             numbers = list(changed.scalars())
@@ -162,10 +166,18 @@ class Subscriptions:
                 await self._schedule(connection, row, {"asleep_since": None})
         return len(rows)
 
-    async def erase_workspace(self, platform: str, workspace: str) -> int:
-        """Delete all that is known of the workspace's briefs; return of how many channels."""
+    async def erase_workspace(
+        self, platform: str, workspace: str, channel: str | None = None
+    ) -> int:
+        """Delete all that is known of the workspace's briefs; return of how many channels.
+
+        With `channel`, of that one alone.
+        """
+        where = within(platform, workspace)
+        if channel is not None:
+            where = of(Place(platform=platform, workspace=workspace, channel=channel))
         async with self._store.begin() as connection:
-            return await erase(connection, within(platform, workspace))
+            return await erase(connection, where)
 
     async def erase_asleep(self) -> int:
         """Delete what was stopped or asleep for 30 days; return of how many channels."""
@@ -254,6 +266,8 @@ class Subscriptions:
         """Change the subscription; with `dropped`, its briefs that have not left do not leave."""
         change = update(subscriptions).where(of(place), there()).values(values)
         async with self._store.begin() as connection:
+            if dropped is not None:
+                await hold(connection, of(place), UNSENT)
             row = (await connection.execute(change.returning(subscriptions))).one_or_none()
             if row is None:
                 return None

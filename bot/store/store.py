@@ -185,9 +185,16 @@ class Store:
         await self._do(new.on_conflict_do_update(index_elements=list(where), set_=changed))
         self._visible.put(tuple(where.values()), visibility)
 
-    async def forget_workspace(self, platform: str, workspace: str) -> int:
-        """Delete all that was set in the workspace; return in how many channels."""
+    async def forget_workspace(
+        self, platform: str, workspace: str, channel: str | None = None
+    ) -> int:
+        """Delete all that was set in the workspace; return in how many channels.
+
+        With `channel`, in that one alone.
+        """
         its = (channels.c.platform == platform) & (channels.c.workspace == workspace)
+        if channel is not None:
+            its &= channels.c.channel == channel
         count = await self._do(delete(channels).where(its))
         self._visible.clear()
         return count

@@ -17,6 +17,7 @@ from bot.briefing.outlet import NotPostedError
 from bot.briefing.queue import Leases, Queue
 from bot.briefing.snapshot import snapshot
 from bot.briefing.store import Subscriptions
+from bot.errors import StoreError
 from bot.knowledge.library import Library
 from bot.reply import Brief
 from bot.store import Store
@@ -194,16 +195,41 @@ async def test_permanent(subscriptions: Subscriptions, subscribed: Moments, work
 
 
 async def test_nobody_to_tell(
-    subscriptions: Subscriptions, subscribed: Moments, work: Work
+    store: Store, subscriptions: Subscriptions, subscribed: Moments, work: Work
 ) -> None:
-    """Where the app is gone the workspace's briefs sleep, and nobody is told."""
+    """Where the app is gone the workspace's briefs sleep, its settings go, and nobody is told."""
     await subscriptions.save(place("C2"), wish("23:00"), "U1", "none")
+    for workspace in ("T1", "T2"):
+        await store.set_visibility("slack", workspace, "C1", "public")
     sink = Sink(answers=[GONE])
     await work(sink)
     assert (await found(subscriptions)).state == "failed"
     assert [one.asleep_since for one in await subscriptions.all()] == [subscribed.now] * 2
     assert [one.paused for one in await subscriptions.all()] == [None, None]
+    assert await store.visibility("slack", "T1", "C1") == "private"
+    assert await store.visibility("slack", "T2", "C1") == "public"
     assert sink.told == []
+
+
+async def test_gone_while_the_database_is_away(
+    subscriptions: Subscriptions,
+    subscribed: Moments,
+    work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A workspace whose app is gone is forgotten once the database answers."""
+    real, failing = Subscriptions.sleep_workspace, [1, 2]
+
+    async def sleep(its: Subscriptions, platform: str, workspace: str) -> int:
+        if failing:
+            failing.pop()
+            msg = "The database does not answer."
+            raise StoreError(msg)
+        return await real(its, platform, workspace)
+
+    monkeypatch.setattr(Subscriptions, "sleep_workspace", sleep)
+    await work(Sink(answers=[GONE]))
+    assert [one.asleep_since for one in await subscriptions.all()] == [subscribed.now]
 
 
 async def test_teller_fails(subscriptions: Subscriptions, subscribed: Moments, work: Work) -> None:

@@ -120,7 +120,7 @@ async def test_another_shards_servers_are_not_missed(
     ("method", "line"),
     [
         ("workspaces", "servers not compared"),
-        ("wake_workspace", "briefs not restored"),
+        ("wake_workspace", "servers not compared"),
         ("sleep_workspace", "server not forgotten"),
     ],
 )
@@ -151,3 +151,34 @@ async def test_a_store_that_fails_stops_nothing(  # noqa: PLR0913, PLR0917 - two
     await asyncio.wait_for(failed.wait(), 20)
     assert (await discord_server.brief("status", place=THEIR_PLACE)).responses
     assert line in caplog.text
+
+
+async def test_while_the_database_is_away(
+    discord_store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What happens while the database does not answer is made up for in order once it does, also
+    where the bot is back by then."""
+    await Subscriptions(discord_store).save(HERE, wish(), "1", "abc")
+    await discord_store.set_visibility("discord", HERE.workspace, HERE.channel, "public")
+    real, calls = Subscriptions.sleep_workspace, list[str]()
+
+    async def sleep(subscriptions: Subscriptions, platform: str, workspace: str) -> int:
+        calls.append("sleep")
+        if len(calls) < 3:
+            msg = "The database does not answer."
+            raise StoreError(msg)
+        return await real(subscriptions, platform, workspace)
+
+    monkeypatch.setattr(Subscriptions, "sleep_workspace", sleep)
+    servers = Servers(discord_store, Subscriptions(discord_store), asyncio.Event())
+    leaving = asyncio.create_task(servers.left(HERE.workspace))
+    await asyncio.sleep(0)
+    await servers.joined(HERE.workspace)
+    await leaving
+
+    found = await kept_at(discord_store, HERE)
+    assert found is not None
+    assert found.asleep_since is None
+    assert len(calls) == 3
+    assert caplog.messages == ["server not forgotten"] * 2
+    assert await discord_store.visibility("discord", HERE.workspace, HERE.channel) == "private"
