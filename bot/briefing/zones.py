@@ -153,7 +153,10 @@ def _names() -> tuple[_Named, ...]:
     cities = [_Named(_key(_UTC), _CITY, Zone(_UTC, _UTC))]
     others: list[_Named] = []
     by_name: dict[str, Zone] = {_UTC: Zone(_UTC, _UTC)}
-    for name, city, territories, former in _rows("zones.tsv"):
+    # A curated name is spelled better than a zone's own: São Paulo, Sao_Paulo.
+    spelled = {(_key(city), name): city for city, name, *_ in _curated() if city[0] not in "+~"}
+    for name, plain, territories, former in _rows("zones.tsv"):
+        city = spelled.get((_key(plain), name), plain)
         zone = by_name[name] = Zone(name, city)
         cities.append(_Named(_key(city), _CITY, zone))
         cities += [
@@ -169,7 +172,6 @@ def _names() -> tuple[_Named, ...]:
         key = _key(city.removeprefix("~"))
         curated[key, name] = _Named(key, _CITY, zone)
         others += [_Named(_key(one), _TERRITORY, zone) for one in territory]
-    # A curated name is spelled better than a zone's own: São Paulo, Sao_Paulo.
     cities = [one for one in cities if (one.key, one.zone.name) not in curated]
     return (*sorted((*cities, *curated.values()), key=lambda one: one.key), *others)
 

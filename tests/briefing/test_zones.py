@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -208,3 +209,12 @@ def test_package_data_stands_beside_the_code() -> None:
         "cities.tsv",
         "zones.tsv",
     ]
+
+
+def test_each_city_is_offered_once() -> None:
+    """A city that is spelled in two ways is offered in the better one, whatever was typed."""
+    for typed in ("sao p", "são p", "brazil", "america/sao"):
+        cities = [zone.city for zone in find_zones(typed, 99) if zone.name == "America/Sao_Paulo"]
+        assert cities == ["São Paulo"]
+    every = {zone for letter in ascii_lowercase for zone in find_zones(letter, 9999)}
+    assert len({(normalise_name(zone.city), zone.name) for zone in every}) == len(every)
