@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.briefing.asking import brief_asked, brief_for, verb_asked
-from bot.buttons import pack_in_ids
+from bot.buttons import moved_on, pack_in_ids
 from bot.errors import PackError
 from bot.knowledge.loader import load
 from bot.knowledge.nodes import read_document
@@ -93,8 +93,7 @@ class App:
         reply = self.ask(press.text, today)
         if press.pack == pack_in_ids(reply.pack):
             return reply
-        notice = f"That button was made under pack {press.pack}; this is from pack {reply.pack}."
-        return replace(reply, notices=(*reply.notices, notice))
+        return replace(reply, notices=(*reply.notices, moved_on(press.pack, reply.pack)))
 
     def complete(self, prefix: str) -> tuple[str, ...]:
         """Return at most 25 whole questions that begin as typed."""

@@ -35,6 +35,11 @@ def pack_in_ids(version: str) -> str:
     return version[:_LONGEST_PACK].replace("|", "/").replace("\n", " ") or "-"
 
 
+def moved_on(before: str, now: str) -> str:
+    """Return the notice on what a button asked for, where the pack has moved on since."""
+    return f"That button was made under pack {before}; this is from pack {now}."
+
+
 def button_id(press: Press) -> str | None:
     """Return the id that stands for the press; None where it would be longer than 90 characters."""
     text = f"{press.kind}|{press.pack}|{press.card}|{press.text}"

@@ -21,6 +21,7 @@ from adapters.discord.render import sentences
 from adapters.discord.waiting import soon
 from bot.briefing.desk import BriefDesk
 from bot.briefing.verbs import read_day
+from bot.buttons import moved_on
 from bot.errors import AxisError, StoreError, WishError
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Briefs:
         if brief is None:
             return None
         if press.pack != pack_of(brief):
-            notice = words.moved_on(press.pack, brief.pack)
+            notice = moved_on(press.pack, brief.pack)
             brief = replace(brief, notices=(*brief.notices, notice))
         return await self._drawn(brief, sharer=interaction.user.display_name)
 

@@ -102,11 +102,6 @@ def about_channel(ident: int) -> str:
     return f"In <#{ident}>:"
 
 
-def moved_on(before: str, now: str) -> str:
-    """Return the notice on what was made anew, as the pack has moved on since."""
-    return f"That button was made under pack {before}; this is from pack {now}."
-
-
 def refused(reason: str) -> str:
     """Return what a person is told whose post Discord refused, with Discord's own reason."""
     return f"Discord refused to post this here: {reason}"

@@ -12,7 +12,8 @@ from adapters.slack.answers import BRIEF
 from adapters.slack.asker import name_of
 from adapters.slack.desk import card
 from adapters.slack.failures import BusyError, RefusedError, UncertainError
-from adapters.slack.render import message
+from adapters.slack.render import message, pack_of
+from bot.buttons import moved_on
 
 if TYPE_CHECKING:
     from adapters.slack.answering import Answering
@@ -80,7 +81,11 @@ class Sharing:
 
     async def _content(self, asker: Asker, press: Press, page: int, name: str) -> Json:
         if press.text == BRIEF:
-            return await self._desk.brief(await self._briefs.today_at(asker), "public", name)
+            brief = await self._briefs.today_at(asker)
+            if press.pack != pack_of(brief):
+                notice = moved_on(press.pack, brief.pack)
+                brief = replace(brief, notices=(*brief.notices, notice))
+            return await self._desk.brief(brief, "public", name)
         reply = self._desk.press(press)
         shown = replace(card(reply, "public", press.text, page), shared_by=name)
         return message(shown, await self._desk.ids(shown))

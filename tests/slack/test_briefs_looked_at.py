@@ -7,7 +7,7 @@ import re
 
 from bot.app import App
 from bot.store import Store
-from tests.platforms.slack_people import People, labels
+from tests.platforms.slack_people import People, find_button, labels
 from tests.platforms.slack_rules import alive
 from tests.platforms.slack_server import SlackServer
 from tests.slack.briefing import BERLIN, BERLIN_LINES, next_times, told
@@ -104,3 +104,18 @@ async def test_sharing_a_brief(people: People, slack: SlackServer) -> None:
     assert alive(shared) == []
     assert again["text"] == "This answer was shared already."
     assert len(slack.of("chat.postMessage")) == 1
+
+
+async def test_sharing_a_brief_under_a_newer_pack(people: People, slack: SlackServer) -> None:
+    """A brief that was looked at under another pack is shared from today's, which is said."""
+    await told(people, slack, "brief now")
+    (body,) = slack.of("response_url")
+    button, _ = find_button(body, "Share")
+    button["value"] = button["value"].replace("|2026.11|", "|2020.01|")
+
+    await people.press(body, "Share")
+    (shared,) = await slack.count("chat.postMessage", 1)
+
+    assert shared["text"].split("\n")[1] == (
+        "That button was made under pack 2020.01; this is from pack 2026.11."
+    )
