@@ -151,6 +151,38 @@ async def test_admins_alone(start_bot: StartBot, slack: SlackServer) -> None:
     assert len(slack.of("chat.postMessage")) == 1
 
 
+_UNSAID = {
+    "missing_scope": (
+        "Slack does not let the bot see who is one; whoever runs the bot can mend that with `axis"
+        " doctor`."
+    ),
+    "user_not_found": (
+        "Slack does not let the bot see who is one; whoever runs the bot can mend that with `axis"
+        " doctor`."
+    ),
+    "service_unavailable": "Slack does not say who is one at the moment. Try again later.",
+    "500": "Slack does not say who is one at the moment. Try again later.",
+    "drop_before": "Slack does not say who is one at the moment. Try again later.",
+}
+
+
+@pytest.mark.parametrize("fault", _UNSAID)
+async def test_where_slack_does_not_say_who_is_an_admin(
+    start_bot: StartBot, slack: SlackServer, fault: str
+) -> None:
+    """While Slack does not say who is an admin nobody is let through, not even an admin."""
+    workspace = slack.workspaces[BOT_TOKEN]
+    workspace.scopes += ",users:read"
+    workspace.admins.add("U1")
+    async with start_bot(SLACK_MANAGERS="admins") as people:
+        slack.faults["users.info"].append(fault)
+        answer = await told(people, slack, BERLIN)
+        status = await told(people, slack, "brief status")
+
+    assert answer == f"{_ADMINS} {_UNSAID[fault]}"
+    assert status == NONE
+
+
 async def test_nobody_is_looked_up_without_leave(people: People, slack: SlackServer) -> None:
     """Without the scope users:read Slack is asked for nobody's profile."""
     await told(people, slack, BERLIN)
