@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.briefing.about import known_about
 from bot.briefing.calendar import due_words
 from bot.briefing.model import EVERY_DAY, MONDAY_TO_FRIDAY, About, Floor, Unchanged
-from bot.briefing.terms import and_joined, date_runs
+from bot.briefing.scope import PAIR
+from bot.briefing.terms import and_joined, date_runs, or_joined
 from bot.knowledge.edtf import day_words
 
 if TYPE_CHECKING:
@@ -90,16 +91,46 @@ def days_words(days: frozenset[int]) -> str:
 
 
 def about_words(about: About, library: Library) -> str:
-    """Return the actors and topics by their names; what the pack no longer knows is left out."""
+    """Return what of the pack is meant, by name; what the pack no longer knows is left out.
+
+    The words say which facts those are: two actors are facts on both, three and more also those on
+    any two of them, and several topics are facts on any of them.
+    """
     known = known_about(about, library)
-    names = [library.actors[one].label for one in known.actors]
-    names += [library.topics[one].label for one in known.topics]
-    # A message has to hold what was, what is, and more; so many names nobody reads back anyway.
+    topics = [library.topics[one].label for one in known.topics]
+    if not known.actors:
+        return and_joined(_first(topics, _LONGEST_ABOUT)) if topics else "everything in the pack"
+    text = _actors_words(known.actors, library)
+    if not topics:
+        return text
+    return f"{text}, only facts on {or_joined(_first(topics, _LONGEST_ABOUT - len(text)))}"
+
+
+def _actors_words(actors: Sequence[str], library: Library) -> str:
+    subjects = [one for one in actors if one in library.covered]
+    if len(subjects) <= PAIR:
+        named = and_joined(_first(_labels(actors, library), _LONGEST_ABOUT))
+        return f"{named} together" if len(actors) > 1 else named
+    text = f"{and_joined(_first(_labels(subjects, library), _LONGEST_ABOUT))} with each other"
+    others = _labels([one for one in actors if one not in subjects], library)
+    if not others:
+        return text
+    return f"{text}, together with {and_joined(_first(others, _LONGEST_ABOUT - len(text)))}"
+
+
+def _labels(actors: Sequence[str], library: Library) -> list[str]:
+    return [library.actors[one].label for one in actors]
+
+
+def _first(names: list[str], room: int) -> list[str]:
+    """Return the names that have room, and how many more there are.
+
+    A message has to hold what was, what is, and more; so many names nobody reads back anyway.
+    """
     lengths = accumulate(len(name) + 2 for name in names)
-    shown = sum(length <= _LONGEST_ABOUT for length in lengths)
-    if shown < len(names):
-        names[shown:] = [f"{len(names) - shown} more"]
-    return and_joined(names) if names else "everything in the pack"
+    shown = sum(length <= room for length in lengths)
+    left = len(names) - shown
+    return [*names[:shown], *([f"{left} more"] if left else [])]
 
 
 def next_words(dues: Sequence[Due], schedule: Schedule) -> str:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.briefing.about import read_about
 from bot.briefing.calendar import upcoming
 from bot.briefing.model import MONDAY_TO_FRIDAY, About, Schedule, Wish
-from bot.briefing.wording import change_words, next_words, schedule_words, wish_words
+from bot.briefing.wording import about_words, change_words, next_words, schedule_words, wish_words
 from bot.knowledge.loader import load
+from tests.briefing.mornings import HARBOURS, SHIPPED, pack
 from tests.packs import write_lake
 
 if TYPE_CHECKING:
@@ -85,6 +87,36 @@ def test_next_words() -> None:
     assert next_words((), plan) == "No brief is due within the next 400 days."
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("orvik", "Orvik"),
+        ("grain tolls", "grain and tolls"),
+        ("orvik grain tolls", "Orvik, only facts on grain or tolls"),
+        ("orvik brannoch", "Orvik and Brannoch together"),
+        ("orvik registry", "Orvik and the Coastal Registry together"),
+        ("orvik brannoch kestane", "Orvik, Brannoch and Kestane Freight with each other"),
+        (
+            "orvik brannoch kestane registry grain",
+            (
+                "Orvik, Brannoch and Kestane Freight with each other, together with the Coastal "
+                "Registry, only facts on grain"
+            ),
+        ),
+    ],
+)
+def test_about_words(typed: str, words: str) -> None:
+    """What briefs are about says which facts those are, and reads back as the same."""
+    library = pack(HARBOURS)
+    about = read_about(typed, library)
+    assert about_words(about, library) == words
+    assert read_about(words, library) == about
+    shipped = pack(SHIPPED)
+    assert about_words(read_about("ukraine israel", shipped), shipped) == (
+        "Ukraine and Israel together"
+    )
+
+
 def test_wish_words(lake: Library) -> None:
     """A wish is told in three sentences: when and about what, which evidence, quiet days."""
     about = About(actors=("alder", "birch"), topics=("tolls",))
@@ -95,7 +127,10 @@ def test_wish_words(lake: Library) -> None:
         unchanged="skip",
     )
     assert wish_words(wish, lake) == (
-        "Every weekday at 08:00, Europe/Berlin time, about Alder, Birch and tolls.",
+        (
+            "Every weekday at 08:00, Europe/Berlin time, about Alder and Birch together, "
+            "only facts on tolls."
+        ),
         "Allegations from fewer than two known origins are left out.",
         "When nothing has changed, nothing is posted.",
     )
@@ -135,5 +170,6 @@ def test_many_names_are_counted(lake: Library) -> None:
     wish = Wish(schedule=schedule(MONDAY_TO_FRIDAY), about=about)
     names = ", ".join(f"Long topic {n:027}" for n in range(19))
     assert wish_words(wish, replace(lake, topics=topics))[0] == (
-        f"Every weekday at 08:00, Europe/Berlin time, about Alder, {names} and 31 more."
+        f"Every weekday at 08:00, Europe/Berlin time, about Alder, only facts on {names} "
+        "or 31 more."
     )

@@ -87,7 +87,7 @@ async def test_every_option(bots: Replicas, discord_server: DiscordServer) -> No
         "This channel's brief is set up.",
         (
             "Every weekday at 19:30, Asia/Shanghai time, except 24 Dec 2030 and 25 Dec 2030, about "
-            "Iran and drones."
+            "Iran, only facts on drones."
         ),
         "Allegations from fewer than two known origins are left out.",
         "When nothing has changed, nothing is posted.",

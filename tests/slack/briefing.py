@@ -15,7 +15,7 @@ from tests.platforms.slack_server import TEAM, SlackServer
 
 BERLIN = "brief subscribe 08:00 Europe/Berlin weekdays about iran drones"
 BERLIN_WORDS = (
-    "Every weekday at 08:00, Europe/Berlin time, about Iran and drones."
+    "Every weekday at 08:00, Europe/Berlin time, about Iran, only facts on drones."
     " All claims are shown, whoever makes them."
     " When nothing has changed, the brief comes all the same."
 )

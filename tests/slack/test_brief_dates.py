@@ -30,7 +30,10 @@ async def test_many_dates_are_told_in_short(people: People, slack: SlackServer) 
     )
     assert answer.split("\n")[:2] == [
         f"This channel's brief is changed: dates to skip: none → {some}.",
-        f"Every weekday at 08:00, Europe/Berlin time, except {some}, about Iran and drones.",
+        (
+            f"Every weekday at 08:00, Europe/Berlin time, except {some}, about Iran, "
+            "only facts on drones."
+        ),
     ]
 
 
