@@ -9,6 +9,8 @@ from typing import Any
 
 #: what Slack sends: JSON, whose shape depends on what happened
 Body = Mapping[str, Any]
+#: how Slack names what has no name of its own: a conversation of two, and one of a few
+_FEW = ("directmessage", "mpdm-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +30,17 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Who asks, where, and in which thread if in any; `response_url` answers without a token."""
+    """Who asks, where, and in which thread if in any; `response_url` answers without a token.
+
+    `among_few` is a conversation of some people that is no channel, as far as Slack tells it.
+    """
 
     workspace: Workspace
     user: str
     channel: str = ""
     thread: str | None = None
     response_url: str = ""
+    among_few: bool = False
 
     @property
     def key(self) -> str:
@@ -61,6 +67,7 @@ def asker_of_command(body: Body) -> Asker:
         user=body["user_id"],
         channel=body.get("channel_id", ""),
         response_url=body.get("response_url", ""),
+        among_few=str(body.get("channel_name", "")).startswith(_FEW),
     )
 
 

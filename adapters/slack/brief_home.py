@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adapters.slack.answers import BRIEF
 from adapters.slack.asker import is_direct
 from adapters.slack.blocks import Json, button, page_blocks
 from adapters.slack.lines import Line
@@ -33,7 +34,12 @@ def brief_blocks(subscriptions: Sequence[Subscription], library: Library) -> lis
         found += _one(number, one, library)
     left = len(subscriptions) - len(shown)
     if left:
-        found += page_blocks([Line("small", f"and {left} more")])
+        command = f"/{library.pack.command} {BRIEF}"
+        text = (
+            f"and {left} more. Type {command} status in a channel to see its brief; change, pause,"
+            " resume and stop are typed there in the same way."
+        )
+        found += page_blocks([Line("small", text)])
     return [{"type": "divider"}, *found]
 
 

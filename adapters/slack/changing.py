@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WHAT = "briefs"
 HERE = "The brief will come here."
+HERE_ALREADY = "There is a brief here already. Only you see this line."
 NOT_INSTALLED = "This workspace has not installed the app. Install it, then try again."
 NO_ANSWER = f"{NOTHING_SAVED} Slack did not answer. Try again."
 #: of a conversation into which nobody can invite the bot
@@ -59,8 +60,10 @@ class Changing:
         Raises AxisError with a sentence for the person where nothing was saved.
         """
         token = await self._allowed(asker)
-        await self._seen_there(token, channel, asker, HERE)
         place = place_of(asker, channel)
+        known = self._desk.wish_to_change if verb == "change" else self._desk.wish_at
+        new = await known(place) is None
+        await self._seen_there(token, channel, asker, HERE if new else HERE_ALREADY)
         save = self._desk.change if verb == "change" else self._desk.subscribe
         outcome = await save(place, asker.user, wish)
         return await self._made_known(token, name, place, outcome)
@@ -99,7 +102,8 @@ class Changing:
         try:
             await self._poster.whisper(token, channel, asker.user, note(text))
         except RefusedError as error:
-            unseen = is_direct(channel) and error.code in _UNSEEN
+            few = is_direct(channel) or (asker.among_few and channel == asker.channel)
+            unseen = few and error.code in _UNSEEN
             raise SetupError(NOT_OURS if unseen else words_for_asker(error.code)) from error
         except UncertainError as error:
             raise SetupError(NO_ANSWER) from error

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from adapters.slack.answers import BRIEF
-from adapters.slack.asker import asker_of_press, name_of
+from adapters.slack.asker import asker_of_press, is_direct, name_of
 from adapters.slack.changing import NO_ANSWER, NOT_INSTALLED, place_of
 from adapters.slack.failures import RefusedError, UncertainError
 from adapters.slack.filled import read_form
@@ -70,8 +70,11 @@ class Filling:
             async with asyncio.timeout_at(until):
                 zone = None if wish else await self._managing.zone_of(asker)
         wish = to_come(wish, datetime.now(UTC)) if wish else None
+        # Slack's select offers channels and conversations of two only.
+        listed = not asker.among_few or is_direct(channel)
+        prefilled = channel if listed else ""
         view = form(
-            Filled(channel=channel, verb=verb, wish=wish, zone=zone), self._answering_desk.library
+            Filled(channel=prefilled, verb=verb, wish=wish, zone=zone), self._answering_desk.library
         )
         if overfull := too_long(view):
             raise SetupError(self._in_one_line(overfull))

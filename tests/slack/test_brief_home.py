@@ -66,7 +66,7 @@ async def test_without_briefs(people: People, slack: SlackServer) -> None:
 
 
 async def test_many_briefs(people: People, slack: SlackServer) -> None:
-    """A Home shows as many as it has room for, and how many more there are."""
+    """A Home shows as many as it has room for, how many more there are, and where to see them."""
     channels = [f"C{100 + number}" for number in range(22)]
     slack.workspaces[BOT_TOKEN].member_of.update(channels)
     for channel in channels:
@@ -75,7 +75,10 @@ async def test_many_briefs(people: People, slack: SlackServer) -> None:
     view = await _home(people, slack)
 
     assert _buttons(view) == ["Change", "Pause"] * 20
-    assert view["blocks"][-1]["elements"][0]["text"] == "and 2 more"
+    assert view["blocks"][-1]["elements"][0]["text"] == (
+        "and 2 more. Type /axis brief status in a channel to see its brief; change, pause, resume"
+        " and stop are typed there in the same way."
+    )
 
 
 async def test_pausing_and_resuming(people: People, slack: SlackServer, store: Store) -> None:

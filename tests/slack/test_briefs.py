@@ -37,6 +37,22 @@ async def test_it_is_seen_before_it_is_saved(people: People, slack: SlackServer)
     ]
 
 
+async def test_where_there_is_one_already(people: People, slack: SlackServer) -> None:
+    """That a brief will come is told only where it is true and new."""
+    await told(people, slack, BERLIN)
+    await told(people, slack, BERLIN)
+    await told(people, slack, "brief pause")
+    await told(people, slack, "brief change 09:00")
+    await told(people, slack, "brief change 09:00", channel="D1")
+
+    already = "There is a brief here already. Only you see this line."
+    assert [one["text"] for one in slack.of("chat.postEphemeral")] == [
+        "The brief will come here.",
+        already,
+        already,
+    ]
+
+
 async def test_the_next_three_times(people: People, slack: SlackServer, store: Store) -> None:
     """Every change answers with three posting times, in words and with their zone."""
     await told(people, slack, BERLIN)

@@ -9,7 +9,7 @@ from bot.store import Store
 from tests.platforms.slack_fixtures import StartBot
 from tests.platforms.slack_people import People
 from tests.platforms.slack_server import BOT_TOKEN, SlackServer
-from tests.slack.briefing import BERLIN, BERLIN_LINES, NONE, next_times, told
+from tests.slack.briefing import BERLIN, BERLIN_LINES, NONE, fields, next_times, opened, told
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,20 @@ async def test_channels_of_the_workspace(people: People, slack: SlackServer) -> 
     assert await told(people, slack, BERLIN) == _REFUSED["user_not_in_channel"]
 
 
+async def test_a_conversation_of_a_few(people: People, slack: SlackServer) -> None:
+    """Nobody is told to invite the bot into a conversation of a few people, where nobody can."""
+    name = "mpdm-ann--bob--eve-1"
+
+    answer = await told(people, slack, BERLIN, channel="C9", channel_name=name)
+    view = await opened(people, slack, "brief subscribe", channel="C9", channel_name=name)
+
+    assert answer == (
+        "Nothing was changed. The bot is not in this conversation. Choose a channel that it is in,"
+        " or your own conversation with it."
+    )
+    assert fields(view)["channel"] is None
+
+
 async def test_a_channel_that_cannot_be_told(
     people: People, slack: SlackServer, store: Store
 ) -> None:
@@ -162,7 +176,6 @@ _UNSAID = {
     ),
     "service_unavailable": "Slack does not say who is one at the moment. Try again later.",
     "500": "Slack does not say who is one at the moment. Try again later.",
-    "drop_before": "Slack does not say who is one at the moment. Try again later.",
 }
 
 
