@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.knowledge.library import Library
     from bot.reply import Brief
 
-__all__ = ["Composed", "Order", "advance", "compose"]
+__all__ = ["Composed", "Order", "advance", "compose", "holds_something"]
 
 #: briefs kept for other channels with the same wish and the same past
 _MOST_KEPT = 1024
@@ -59,6 +59,11 @@ def compose(library: Library, order: Order, baseline: Snapshot | None, ledger: L
     return _composer(library).compose(order, baseline, ledger)
 
 
+def holds_something(library: Library, wish: Wish) -> bool:
+    """Whether the pack holds anything now within the wish's filter and evidence floor."""
+    return _composer(library).holds_something(wish)
+
+
 class _Composer:
     """Composes from one library, and keeps what channels share."""
 
@@ -79,6 +84,10 @@ class _Composer:
                 self._kept.clear()
             found = self._kept[key] = self._compose(order, baseline, ledger)
         return found
+
+    def holds_something(self, wish: Wish) -> bool:
+        material = self._stock.material(wish.about, wish.floor)
+        return bool(material.points or material.questions)
 
     def _compose(self, order: Order, baseline: Snapshot | None, ledger: Ledger) -> Composed:
         wish = order.wish

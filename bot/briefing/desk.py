@@ -13,7 +13,7 @@ from bot.briefing.absence import none_words, overdue_lines, today_words
 from bot.briefing.addressing import ALONE, IN_CHANNEL
 from bot.briefing.calendar import Due, upcoming, weekday_words
 from bot.briefing.clocks import local_time, shown_zone, zone_gone
-from bot.briefing.compose import Order, compose
+from bot.briefing.compose import Order, compose, holds_something
 from bot.briefing.model import Ledger, Schedule, Wish
 from bot.briefing.snapshot import from_json, snapshot
 from bot.briefing.store import DAYS_KEPT
@@ -94,17 +94,18 @@ class BriefDesk:
             place, wish, who, await self._baseline(), keep_paused=keep_paused
         )
         words, called = wish_words(wish, self._library()), self._called(place)
+        empty = _empty_lines(wish, self._library())
         if former is None:
-            told = (f"{called.brief} is set up.", *words, next_line(made))
+            told = (f"{called.brief} is set up.", *words, *empty, next_line(made))
             return self._outcome(place, told, f"set up a brief for this channel. {' '.join(words)}")
         changes = change_words(former.wish, wish, self._library())
         if former.paused is not None and made.paused is None:
             changes = "; ".join(filter(None, (changes, "no longer paused")))
         if not changes:
-            told = (called.same, *words, *self._times(made))
+            told = (called.same, *words, *empty, *self._times(made))
             return Outcome(lines=told)
         first = f"{called.brief} is changed" if keep_paused else called.changed_again
-        told = (f"{first}: {changes}.", *words, *self._times(made))
+        told = (f"{first}: {changes}.", *words, *empty, *self._times(made))
         return self._outcome(place, told, f"changed this channel's brief: {changes}.")
 
     def _called(self, place: Place) -> Addressing:
@@ -327,6 +328,16 @@ def next_line(found: Subscription, now: datetime | None = None) -> str:
         return next_words(upcoming(schedule, now, found.next_date, POSTINGS), schedule)
     first = Due(found.next_date, found.next_due)
     return next_words((first, *upcoming(schedule, first.at, first.day, POSTINGS - 1)), schedule)
+
+
+def _empty_lines(wish: Wish, library: Library) -> tuple[str, ...]:
+    """Return the line that says that no brief of this wish would hold anything, and the mend."""
+    if holds_something(library, wish):
+        return ()
+    if holds_something(library, replace(wish, floor="all")):
+        nothing = "For now the pack holds nothing on this that reaches the evidence asked for"
+        return (f"{nothing}: choose all claims, or name other actors or topics.",)
+    return ("For now the pack holds nothing on this: name other actors or topics.",)
 
 
 def _no_brief(called: Addressing, day: date | None, found: Subscription, now: datetime) -> str:

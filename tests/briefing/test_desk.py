@@ -53,6 +53,28 @@ async def test_second_subscribe_changes_the_first(counter: Counter) -> None:
     assert outcome.public == f"changed this channel's brief: {changes}."
 
 
+async def test_a_wish_that_nothing_meets(counter: Counter) -> None:
+    """Where the pack holds nothing within what is wished, that is said, and what to change."""
+    outcome = await counter.subscribe("08:00 UTC weekdays about bribery floor reported")
+    line = (
+        "For now the pack holds nothing on this that reaches the evidence asked for: choose all "
+        "claims, or name other actors or topics."
+    )
+    assert outcome.lines == (
+        "This channel's brief is set up.",
+        "Every weekday at 08:00, UTC, about bribery.",
+        "Only what is acknowledged or reported is shown.",
+        UNCHANGED,
+        line,
+        NEXT,
+    )
+    assert (await counter.subscribe("weekdays")).lines[-2:] == (line, NEXT)
+    outcome = await counter.subscribe("about kestane grain")
+    nothing = "For now the pack holds nothing on this: name other actors or topics."
+    assert outcome.lines[-2:] == (nothing, NEXT)
+    assert line not in (await counter.subscribe("about bribery floor all")).lines
+
+
 async def test_same_again_changes_nothing(counter: Counter) -> None:
     """Wishing what is there already is told to nobody but the asker."""
     await counter.subscribe("08:00 UTC weekdays")
