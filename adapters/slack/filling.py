@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.answers import BRIEF
 from adapters.slack.asker import asker_of_press, is_direct, name_of
-from adapters.slack.changing import NO_ANSWER, NOT_INSTALLED, place_of
+from adapters.slack.changing import NO_ANSWER, NOT_INSTALLED, WHAT, place_of
 from adapters.slack.failures import RefusedError, UncertainError
 from adapters.slack.filled import read_form
 from adapters.slack.form import Filled, form, options, page
@@ -66,6 +66,8 @@ class Filling:
             raise SetupError(self._too_late(verb)) from error
         if token is None:
             raise SetupError(NOT_INSTALLED)
+        if trouble := await self._trouble(asker, until):
+            raise SetupError(trouble)
         with suppress(TimeoutError):
             async with asyncio.timeout_at(until):
                 zone = None if wish else await self._managing.zone_of(asker)
@@ -82,6 +84,16 @@ class Filling:
             await self._poster.open(token, trigger, view)
         except (RefusedError, UncertainError) as error:
             raise SetupError(self._too_late(verb)) from error
+
+    async def _trouble(self, asker: Asker, until: float) -> str | None:
+        """Return why the form would be filled in for nothing; None if not, or not told in time.
+
+        Who may change the brief is asked again when the form is sent.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(until):
+                return await self._managing.trouble(asker, WHAT)
+        return None
 
     def _too_late(self, verb: str) -> str:
         command = self._answering_desk.library.pack.command

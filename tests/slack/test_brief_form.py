@@ -103,3 +103,24 @@ async def test_a_slow_answer_about_the_zone(start_bot: StartBot, slack: SlackSer
         slack.release.set()
 
     assert fields(view)["zone"] is None
+
+
+async def test_a_form_for_admins_alone(start_bot: StartBot, slack: SlackServer) -> None:
+    """With SLACK_MANAGERS=admins nobody else fills a form in for nothing: none opens."""
+    workspace = slack.workspaces[BOT_TOKEN]
+    workspace.scopes += ",users:read"
+    workspace.admins.add("U2")
+    async with start_bot(SLACK_MANAGERS="admins") as people:
+        refused = await told(people, slack, "brief subscribe")
+        slack.faults["users.info"].append("missing_scope")
+        unknown = await told(people, slack, "brief subscribe", user="U2")
+        view = await opened(people, slack, "brief subscribe", user="U2")
+
+    only = "Only admins of this workspace may change briefs."
+    assert refused == only
+    assert unknown == (
+        f"{only} Slack does not let the bot see who is one; whoever runs the bot can mend that with"
+        " `axis doctor`."
+    )
+    assert view["submit"]["text"] == "Set up"
+    assert len(slack.of("views.open")) == 1
