@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.briefing.calendar import Due, next_due
 from bot.briefing.clocks import zone_gone
+from bot.briefing.losses import report
 from bot.briefing.reasons import NOT_RUNNING, UNREADABLE
 from bot.briefing.records import read_wish_json
 from bot.briefing.rows import at, due_values, locked, seconds
@@ -74,6 +75,8 @@ async def move_on(
     await store.many.add(connection, store.insert(deliveries).on_conflict_do_nothing(), new)
     await store.many.change(connection, subscriptions, ("id",), moved)
     await store.many.change(connection, subscriptions, ("id",), paused)
+    missed = [one for one in new if one["state"] == "missed"]
+    report("missed", [(one["subscription"], one["local_date"]) for one in missed])
 
 
 def passed_and_next(

@@ -50,7 +50,8 @@ class Queue:
         """Take at most `most` deliveries of a platform that somebody has to look at.
 
         Uncertain ones are among them only while the platform knows their nonce, for `nonce_kept`
-        seconds from the first attempt; never where it keeps none (None).
+        seconds from the first attempt; never where it keeps none (None), nor where the database's
+        clock was set back since, as nobody knows then how long ago that was.
         """
         holder = secrets.token_hex(_HOLDER_BYTES)
         its = deliveries.c
@@ -60,7 +61,8 @@ class Queue:
             waiting = and_(its.state.in_(("due", "claimed")), in_time)
             if nonce_kept is not None:
                 known = its.uncertain_at > now - nonce_kept + self._leases.margin
-                waiting = or_(waiting, and_(its.state == "sending", known))
+                since = its.uncertain_at <= now
+                waiting = or_(waiting, and_(its.state == "sending", known, since))
             there = and_(its.platform == platform, its.look_at <= now)
             rows = (await connection.execute(queued(there, waiting, runs()).limit(most))).all()
             claims = [claim_of(row, holder, now) for row in rows]
@@ -103,6 +105,9 @@ class Queue:
             "pack": written.pack,
             "baseline": written.baseline,
             "contents": written.contents,
+            # What was answered to an earlier request says nothing about this one.
+            "code": None,
+            "answer": None,
         }
 
     async def settle(self, outcomes: Sequence[Outcome]) -> list[bool]:
@@ -119,14 +124,14 @@ class Queue:
             await change(self._store, connection, [_settled(one, now) for one in kept])
             posted = {one.claim.subscription: one.written for one in kept if one.written}
             await remember(self._store, connection, posted)
-            pausing = {one.claim.subscription: one.pauses for one in kept if one.pauses}
+            # Of several days of one channel one tells of it.
+            pausing = {one.claim.subscription: one for one in kept if one.pauses}
             paused = {
-                number
-                for number, why in sorted(pausing.items())
-                if await pause(connection, number, why)
+                one.claim.held
+                for number, one in sorted(pausing.items())
+                if await pause(connection, number, one.pauses or "")
             }
-        told = {one.claim.held for one in kept if one.claim.subscription in paused}
-        return [one.claim.held in told for one in outcomes]
+        return [one.claim.held in paused for one in outcomes]
 
 
 def _counts(outcome: Outcome, state: str | None) -> bool:

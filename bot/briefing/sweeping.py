@@ -11,6 +11,7 @@ from sqlalchemy import and_, not_, or_, select
 from bot.briefing import reasons
 from bot.briefing.claims import Written
 from bot.briefing.due import BATCH, CATCH_UP
+from bot.briefing.losses import report
 from bot.briefing.records import ledger_json, read_contents_json, read_ledger_json
 from bot.briefing.rotation import advance
 from bot.briefing.steps import change, key, queued, remember, runs
@@ -49,12 +50,17 @@ async def _unknown(
         for platform, kept in nonces.items():
             late = [] if kept is None else [its.uncertain_at <= now - kept + margin]
             over.append(and_(its.platform == platform, *late))
-        cut_off = and_(its.look_at <= now, its.state == "sending", or_(*over))
+        # Once the clock was set back nobody knows any more how long a nonce has been known.
+        without = [platform for platform, kept in nonces.items() if kept is None]
+        set_back = and_(its.uncertain_at > now, its.platform.not_in(without))
+        ended = or_(and_(its.look_at <= now, or_(*over)), set_back)
+        cut_off = and_(its.look_at.is_not(None), its.state == "sending", ended)
         rows = (await connection.execute(queued(cut_off).limit(BATCH))).all()
         await change(
             store, connection, [_over(row, "unknown", reasons.CUT_OFF, now) for row in rows]
         )
         await remember(store, connection, {row.subscription: _written(row) for row in rows})
+    report("unknown", [(row.subscription, row.local_date) for row in rows])
     return len(rows)
 
 
@@ -67,7 +73,10 @@ async def _dropped(store: Store, clock: Clock) -> int:
         rows = (
             await connection.execute(queued(unsent, or_(late, not_(runs()))).limit(BATCH))
         ).all()
-        await change(store, connection, [_dropped_one(row, now) for row in rows])
+        dropped = [_dropped_one(row, now) for row in rows]
+        await change(store, connection, dropped)
+    missed = [one for one in dropped if one["state"] == "missed"]
+    report("missed", [(one["subscription"], one["local_date"]) for one in missed])
     return len(rows)
 
 
