@@ -4,6 +4,7 @@ all that share wish, day and past. It must decide nothing about what a brief say
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from dataclasses import replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.briefing.store import Subscriptions
     from bot.knowledge.library import Library
 
+_log = logging.getLogger(__name__)
 #: a brief that leaves so many seconds after it was due says so
 LATE = 15 * 60.0
 #: snapshots are kept anew so often, and purged when they were not for a day
@@ -75,7 +77,7 @@ class Preparing:
         composed = compose(library, Order(day=claim.day, wish=wish), baseline, seen)
         written = Written(
             pack=library.pack.version,
-            baseline=_snapshot_of(library).key,
+            baseline=snapshot(library).key,
             contents=contents_json(composed.contents),
             ledger=ledger_json(advance(seen, composed.contents, claim.day)),
         )
@@ -88,12 +90,12 @@ class Preparing:
             text = await self._subscriptions.snapshot(key)
             if len(self._snapshots) >= _MOST_KEPT:
                 self._snapshots.clear()
-            self._snapshots[key] = None if text is None else _read(text)
+            self._snapshots[key] = None if text is None else _read(key, text)
         return self._snapshots[key]
 
     async def _note(self, library: Library, now: float) -> None:
         """Keep what the pack holds now: the next briefs compare with it."""
-        held = _snapshot_of(library)
+        held = snapshot(library)
         key, noted = self._noted or ("", 0.0)
         if key != held.key or now - noted > _KEEP_ANEW:
             await self._subscriptions.keep_snapshot(held.key, held.version, held.text)
@@ -101,10 +103,12 @@ class Preparing:
             self._noted = (held.key, now)
 
 
-def _read(text: str) -> Snapshot | None:
+def _read(key: str, text: str) -> Snapshot | None:
     try:
         return from_json(text)
-    except StoreError:
+    except StoreError as error:
+        about = {"baseline": key, "because": str(error)}
+        _log.warning("briefs tell of no change, as a baseline is unreadable", extra=about)
         return None
 
 
@@ -130,8 +134,3 @@ def _recorded(prepared: Prepared, claim: Claim) -> Prepared:
     seen = advance(read_ledger_json(claim.ledger), read_contents_json(contents), claim.day)
     written = Written(pack=pack, baseline=baseline, contents=contents, ledger=ledger_json(seen))
     return replace(prepared, written=written, wanted=True)
-
-
-@lru_cache(maxsize=2)
-def _snapshot_of(library: Library) -> Snapshot:
-    return snapshot(library)
