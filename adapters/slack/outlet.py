@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from adapters.slack.failures import BusyError, RefusedError, UncertainError
 from adapters.slack.refusals import GONE, NO_TOKEN, OURS, is_transient, words_for
 from adapters.slack.render import note_about
-from bot.briefing.outlet import NotPostedError, Pace, UnknownFateError
+from bot.briefing.outlet import NotAskedError, NotPostedError, Pace, UnknownFateError
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class SlackOutlet:
         with _nothing_left():
             token = await self._tokens.kept_under(place.workspace)
         if token is None:
-            raise _refused(NO_TOKEN)
+            raise NotAskedError(NO_TOKEN, words_for(NO_TOKEN), permanent=True, gone=True)
         try:
             return await self._poster.post_once(token, channel, body)
         except BusyError as error:
@@ -95,7 +95,7 @@ def _nothing_left() -> Iterator[None]:
         yield
     except StoreError as error:
         wait = _SECONDS_UNTIL_WELL
-        raise NotPostedError(_STORE, str(error), permanent=False, wait=wait) from error
+        raise NotAskedError(_STORE, str(error), permanent=False, wait=wait) from error
 
 
 def _refused(code: str) -> NotPostedError:

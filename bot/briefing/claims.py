@@ -90,7 +90,7 @@ class Outcome:
     `wait` is in how many seconds somebody has to look at it again, None where it is over. With
     `proven` no request of it can have been posted. `written` is given where it is, or may be, in
     the channel. With `pauses` the subscription is paused, for that reason; with `gone` the app is
-    no longer in the workspace.
+    no longer in the workspace. With `asked` a request of this claim left.
     """
 
     claim: Claim
@@ -103,6 +103,7 @@ class Outcome:
     written: Written | None = None
     pauses: str | None = None
     gone: bool = False
+    asked: bool = False
 
 
 def claim_of(row: Row[Any], holder: str, now: float) -> Claim:

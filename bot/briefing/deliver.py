@@ -7,14 +7,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.briefing.counting import count
 from bot.briefing.due import BATCH, enqueue
+from bot.briefing.elapsed import elapsed
 from bot.briefing.gathering import Gathered
 from bot.briefing.pacing import Pacer
-from bot.briefing.posting import Patience, Posting, nonce_of, told
+from bot.briefing.pausing import PauseNotices
+from bot.briefing.posting import Patience, Posting, nonce_of
 from bot.briefing.preparing import Preparing
 from bot.briefing.queue import Leases, Queue
 from bot.briefing.replicas import Replicas
@@ -38,10 +41,6 @@ __all__ = ["Deliverer", "Habits", "nonce_of"]
 
 _log = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0
-PAUSED_WORDS = (
-    "The daily brief that you set up or changed last is paused, as it cannot be posted. {why} "
-    "Once that is mended, resume it there."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +87,9 @@ class Deliverer:
         self._replicas = Replicas(store)
         self._pacers: dict[str, Pacer] = {}
         self._under_way: dict[str, set[asyncio.Task[None]]] = {}
-        # Apart from what is under way: nobody's brief waits until somebody else has been told.
-        self._telling: set[asyncio.Task[None]] = set()
+        self._notices = PauseNotices(
+            outlets=outlets, metrics=self._metrics, seconds=self._habits.patience.request
+        )
         self._wake = asyncio.Event()
         self._swept = -math.inf
         self._stopping = False
@@ -111,7 +111,7 @@ class Deliverer:
     @property
     def busy(self) -> bool:
         """Whether it is looking for briefs, or any is under way."""
-        return self._looking or any(self._under_way.values()) or bool(self._telling)
+        return self._looking or any(self._under_way.values()) or self._notices.busy
 
     async def _look(self) -> bool:
         """Do one round; return whether there may be more to do at once."""
@@ -170,10 +170,11 @@ class Deliverer:
         under_way = self._under_way.setdefault(platform, set())
         if len(under_way) > most // 2:
             return False
+        asked = elapsed()
         claims = await self._queue.claim(platform, _seconds(outlet), most - len(under_way))
         posting = self._posting(pacer)
         for claim in claims:
-            task = asyncio.create_task(self._deliver(claim, posting))
+            task = asyncio.create_task(self._deliver(claim, posting, asked))
             under_way.add(task)
             task.add_done_callback(lambda done: self._done(under_way, done, most))
         return bool(claims)
@@ -203,32 +204,19 @@ class Deliverer:
             sending=self._sending,
             stopping=lambda: self._stopping,
             patience=self._habits.patience,
+            margin=self._habits.leases.margin,
         )
 
-    async def _deliver(self, claim: Claim, posting: Posting) -> None:
-        began = asyncio.get_running_loop().time()
-        outcome = await posting.attempt(claim)
+    async def _deliver(self, claim: Claim, posting: Posting, asked: float) -> None:
+        outcome = await posting.attempt(claim, asked)
         if outcome is None:
             return
-        took = asyncio.get_running_loop().time() - began
-        self._count(outcome, claim.claimed_at - claim.due_at + took)
+        count(self._metrics, outcome, claim.claimed_at - claim.due_at + elapsed() - asked)
         paused = await self._settle(outcome)
         if outcome.gone:
             await insist(partial(self._forget, claim.place), "workspace not forgotten")
         if paused:
-            telling = asyncio.create_task(self._tell(claim, outcome.pauses or "", posting.pacer))
-            self._telling.add(telling)
-            telling.add_done_callback(self._telling.discard)
-
-    def _count(self, outcome: Outcome, late: float) -> None:
-        platform = outcome.claim.place.platform
-        if outcome.state == "sent":
-            self._metrics.delivered(platform, late)
-        elif outcome.answer is not None:
-            self._metrics.failed(platform, outcome.code or "")
-        if outcome.state in {"failed", "unknown"}:
-            about = {**told(outcome.claim), "code": outcome.code, "state": outcome.state}
-            _log.warning("brief not sent for certain", extra=about)
+            self._notices.begin(claim, outcome.pauses or "", posting.pacer)
 
     async def _settle(self, outcome: Outcome) -> bool:
         """Write down what became of a claim, however long the database takes to come back."""
@@ -246,26 +234,14 @@ class Deliverer:
         await self._store.forget_workspace(place.platform, place.workspace)
         await self._subscriptions.sleep_workspace(place.platform, place.workspace)
 
-    async def _tell(self, claim: Claim, why: str, pacer: Pacer) -> None:
-        """Tell who changed the subscription last that it is paused: once, and only if it works."""
-        requests = pacer.pace.requests_to_tell
-        try:
-            await pacer.turn_at_last(replace(claim.place, channel=claim.changed_by), requests)
-            async with (
-                pacer.leaving(requests),
-                asyncio.timeout(self._habits.patience.request),
-                self._outlets.use(claim.place.platform) as outlet,
-            ):
-                if outlet is not None:
-                    await outlet.tell(claim.place, claim.changed_by, PAUSED_WORDS.format(why=why))
-        except Exception as error:  # noqa: BLE001 - status shows the same
-            _log.warning("nobody told", extra={**told(claim), "because": str(error)})
-
     async def _finish(self) -> None:
         self._stopping = True
         until = asyncio.get_running_loop().time() + self._habits.grace
         # What is under way may still end in somebody who has to be told.
-        for tasks in ({task for its in self._under_way.values() for task in its}, self._telling):
+        for tasks in (
+            {task for its in self._under_way.values() for task in its},
+            self._notices.under_way,
+        ):
             await _ended(tasks, until)
         await self._replicas.leave()
 

@@ -27,7 +27,9 @@ class _Untouched(TypedDict):
 
 def sent(claim: Claim, message: str, written: Written) -> Outcome:
     """Return that it was posted, as this message."""
-    return Outcome(claim=claim, state="sent", message=_cut(message, _MESSAGE), written=written)
+    return Outcome(
+        claim=claim, state="sent", message=_cut(message, _MESSAGE), written=written, asked=True
+    )
 
 
 def unwanted(claim: Claim) -> Outcome:
@@ -47,6 +49,11 @@ def disturbed(claim: Claim, code: str, wait: float) -> Outcome:
     return Outcome(claim=claim, code=code, wait=wait, **_untouched(claim))
 
 
+def held_up(claim: Claim, again: float) -> Outcome:
+    """Return that it was written down as leaving, but did not leave in time any more."""
+    return disturbed(claim, reasons.HELD_UP, _growing(again, claim.tries, _LONGEST_WAIT))
+
+
 def refused(claim: Claim, error: NotPostedError, written: Written, again: float) -> Outcome:
     """Return what it means that a request was provably not carried out.
 
@@ -57,7 +64,14 @@ def refused(claim: Claim, error: NotPostedError, written: Written, again: float)
     doubt = claim.uncertain_at is not None
     if not error.permanent:
         wait = error.wait or _growing(again, claim.tries, _LONGEST_WAIT)
-        return Outcome(claim=claim, code=code, answer=answer, wait=wait, **_untouched(claim))
+        return Outcome(
+            claim=claim,
+            code=code,
+            answer=answer,
+            wait=wait,
+            asked=error.asked,
+            **_untouched(claim),
+        )
     return Outcome(
         claim=claim,
         state="unknown" if doubt else "failed",
@@ -67,6 +81,7 @@ def refused(claim: Claim, error: NotPostedError, written: Written, again: float)
         written=written if doubt else None,
         pauses=None if error.gone else answer,
         gone=error.gone,
+        asked=error.asked,
     )
 
 
@@ -79,9 +94,11 @@ def uncertain(
     """
     code, answer = _cut(error.code, _CODE), _cut(error.words, _ANSWER)
     if again is None:
-        return Outcome(claim=claim, state="unknown", code=code, answer=answer, written=written)
+        return Outcome(
+            claim=claim, state="unknown", code=code, answer=answer, written=written, asked=True
+        )
     wait = _growing(again, claim.tries, _LONGEST_DOUBT)
-    return Outcome(claim=claim, state="sending", code=code, answer=answer, wait=wait)
+    return Outcome(claim=claim, state="sending", code=code, answer=answer, wait=wait, asked=True)
 
 
 def _untouched(claim: Claim) -> _Untouched:

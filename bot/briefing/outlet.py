@@ -26,6 +26,9 @@ class NotPostedError(Exception):
     longer in the workspace at all, so that nobody there can be told.
     """
 
+    #: whether a request left
+    asked = True
+
     def __init__(
         self, code: str, words: str, *, permanent: bool, wait: float = 0.0, gone: bool = False
     ) -> None:
@@ -36,6 +39,12 @@ class NotPostedError(Exception):
         self.permanent = permanent
         self.wait = wait
         self.gone = gone
+
+
+class NotAskedError(NotPostedError):
+    """Nothing was posted, as no request left: the platform answered nothing, and has no part."""
+
+    asked = False
 
 
 class UnknownFateError(Exception):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.briefing import judging, reasons
+from bot.briefing.elapsed import elapsed
 from bot.briefing.outlet import NotPostedError, UnknownFateError
 from bot.errors import StoreError
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.briefing.preparing import Preparing
 
 _log = logging.getLogger(__name__)
-_HELD_UP = reasons.REASONS[reasons.HELD_UP]
 
 
 def nonce_of(subscription: int, day: date) -> str:
@@ -51,7 +51,8 @@ class Posting:
     """What posts claims of one platform.
 
     `sending` writes down that a claim's brief leaves and returns whether it may; `stopping` tells
-    whether nothing new may leave.
+    whether nothing new may leave. An uncertain request is repeated only if that ends `margin`
+    seconds before the platform may forget its nonce.
     """
 
     outlets: Outlets
@@ -60,10 +61,13 @@ class Posting:
     sending: Callable[[tuple[Claim, Written]], Awaitable[bool]]
     stopping: Callable[[], bool]
     patience: Patience = field(default_factory=Patience)
+    margin: float
 
-    async def attempt(self, claim: Claim) -> Outcome | None:
-        """Return what became of the claim; None where it is no longer ours."""
-        claimed = asyncio.get_running_loop().time()
+    async def attempt(self, claim: Claim, asked: float) -> Outcome | None:
+        """Return what became of the claim; None where it is no longer ours.
+
+        `asked` is when the queue was asked for it, by `elapsed`.
+        """
         try:
             prepared = await self.preparing.prepare(claim)
             if not prepared.wanted:
@@ -74,7 +78,7 @@ class Posting:
             may = await self.sending((claim, prepared.written))
         except Exception as error:  # noqa: BLE001 - the claim must have an outcome
             return self._disturbed(claim, error)
-        return await self._leave(claim, prepared, claimed) if may else None
+        return await self._leave(claim, prepared, asked) if may else None
 
     def _disturbed(self, claim: Claim, error: Exception) -> Outcome:
         wait = self.patience.disturbed
@@ -83,19 +87,23 @@ class Posting:
         _log.error("brief not made", extra=told(claim), exc_info=error)
         return judging.disturbed(claim, reasons.FAULT, 6 * wait)
 
-    async def _leave(self, claim: Claim, prepared: Prepared, claimed: float) -> Outcome:
+    async def _leave(self, claim: Claim, prepared: Prepared, asked: float) -> Outcome:
         async with self.outlets.use(claim.place.platform) as outlet:
             if outlet is None:
                 return judging.handed_back(claim, self.patience.again)
-            return await self._post(outlet, claim, prepared, claimed)
+            return await self._post(outlet, claim, prepared, asked)
 
     async def _post(
-        self, outlet: Outlet, claim: Claim, prepared: Prepared, claimed: float
+        self, outlet: Outlet, claim: Claim, prepared: Prepared, asked: float
     ) -> Outcome:
         """Let the request leave; whatever comes back has a meaning."""
         again = None if outlet.nonce_kept is None else self.patience.again
         try:
-            message = await self._request(outlet, claim, prepared, claimed)
+            async with self.pacer.leaving():
+                seconds = self._left(outlet, claim, asked)
+                if seconds <= 0:
+                    return judging.held_up(claim, self.patience.again)
+                message = await self._request(outlet, claim, prepared, seconds)
         except NotPostedError as error:
             if error.wait:
                 self.pacer.hold(claim.place, error.wait)
@@ -109,34 +117,30 @@ class Posting:
         return judging.sent(claim, message, prepared.written)
 
     async def _request(
-        self, outlet: Outlet, claim: Claim, prepared: Prepared, claimed: float
+        self, outlet: Outlet, claim: Claim, prepared: Prepared, seconds: float
     ) -> str:
         nonce = nonce_of(claim.subscription, claim.day)
-        async with self.pacer.leaving():
-            seconds = self._left(outlet, claim, claimed)
-            if seconds <= 0:
-                raise NotPostedError(reasons.HELD_UP, _HELD_UP, permanent=False)
-            # As a task: asyncio.timeout may drop an answer that comes at the last instant.
-            post = asyncio.ensure_future(outlet.post(claim.place, prepared.brief, nonce))
-            try:
-                await asyncio.wait({post}, timeout=seconds)
-            finally:
-                post.cancel()
-            try:
-                return await post
-            except asyncio.CancelledError:
-                words = reasons.REASONS[reasons.NO_ANSWER]
-                raise UnknownFateError(reasons.NO_ANSWER, words) from None
+        # As a task: asyncio.timeout may drop an answer that comes at the last instant.
+        post = asyncio.ensure_future(outlet.post(claim.place, prepared.brief, nonce))
+        try:
+            await asyncio.wait({post}, timeout=seconds)
+        finally:
+            post.cancel()
+        try:
+            return await post
+        except asyncio.CancelledError:
+            words = reasons.REASONS[reasons.NO_ANSWER]
+            raise UnknownFateError(reasons.NO_ANSWER, words) from None
 
-    def _left(self, outlet: Outlet, claim: Claim, claimed: float) -> float:
+    def _left(self, outlet: Outlet, claim: Claim, asked: float) -> float:
         """Return how many seconds a request may take that leaves now; 0 or less if it may not."""
-        spent = asyncio.get_running_loop().time() - claimed
+        spent = elapsed() - asked
         if spent > self.patience.leave:
             return 0.0
         if claim.uncertain_at is None or outlet.nonce_kept is None:
             return self.patience.request
         # After that the platform may have forgotten the nonce, and post a second one.
-        forgotten = claim.uncertain_at + outlet.nonce_kept.total_seconds()
+        forgotten = claim.uncertain_at + outlet.nonce_kept.total_seconds() - self.margin
         return min(self.patience.request, forgotten - claim.claimed_at - spent)
 
 

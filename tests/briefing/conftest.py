@@ -10,6 +10,7 @@ import pytest
 
 from bot.briefing.store import Subscriptions
 from bot.knowledge.library import Library
+from bot.metrics import Metrics
 from bot.store import Store, open_store
 from tests.briefing.counter import Counter
 from tests.briefing.delivering import DUE, Sink, Work, deliver, pack_two, subscribe
@@ -46,11 +47,17 @@ def library() -> Library:
 
 
 @pytest.fixture
-def work(store: Store, moments: Moments, library: Library) -> Work:
+def metrics() -> Metrics:
+    """Return what workers count."""
+    return Metrics()
+
+
+@pytest.fixture
+def work(store: Store, moments: Moments, library: Library, metrics: Metrics) -> Work:
     """Return what lets a worker post through the sinks all that has to be posted now."""
 
     async def do(*sinks: Sink) -> None:
-        await deliver(store, moments.clock, *sinks, library=library)
+        await deliver(store, moments.clock, *sinks, library=library, metrics=metrics)
 
     return do
 

@@ -20,6 +20,7 @@ from bot.briefing.snapshot import snapshot
 from bot.briefing.store import Subscriptions
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load
+from bot.metrics import Metrics
 from bot.reply import Brief
 from bot.store import Store
 from bot.store.schema import Clock, deliveries, subscriptions
@@ -91,14 +92,18 @@ def pack_two() -> Library:
 
 @asynccontextmanager
 async def working(
-    store: Store, clock: Clock, *sinks: Sink, library: Library
+    store: Store,
+    clock: Clock,
+    *sinks: Sink,
+    library: Library,
+    metrics: Metrics | None = None,
 ) -> AsyncIterator[Deliverer]:
     """Run a worker beside the test."""
     outlets = Outlets()
     for sink in sinks:
         outlets.open(sink)
     habits = Habits(look=0.01, sweep=0.0, clock=clock)
-    worker = Deliverer(store, lambda: library, outlets, habits=habits)
+    worker = Deliverer(store, lambda: library, outlets, metrics=metrics, habits=habits)
     stop = asyncio.Event()
     running = asyncio.create_task(worker.run(stop))
     try:
@@ -122,9 +127,15 @@ async def quiet(worker: Deliverer, store: Store, clock: Clock, *platforms: str) 
         await asyncio.sleep(0.01)
 
 
-async def deliver(store: Store, clock: Clock, *sinks: Sink, library: Library) -> None:
+async def deliver(
+    store: Store,
+    clock: Clock,
+    *sinks: Sink,
+    library: Library,
+    metrics: Metrics | None = None,
+) -> None:
     """Let a worker do all that has to be done now."""
-    async with working(store, clock, *sinks, library=library) as worker:
+    async with working(store, clock, *sinks, library=library, metrics=metrics) as worker:
         await quiet(worker, store, clock, *(sink.platform for sink in sinks))
 
 

@@ -10,10 +10,11 @@ import pytest
 
 from bot.briefing.claims import Written
 from bot.briefing.compose import Order, compose
-from bot.briefing.deliver import PAUSED_WORDS, nonce_of
+from bot.briefing.deliver import nonce_of
 from bot.briefing.due import enqueue
 from bot.briefing.model import Contents, Delivery, Ledger
 from bot.briefing.outlet import NotPostedError
+from bot.briefing.pausing import PAUSED_WORDS
 from bot.briefing.queue import Leases, Queue
 from bot.briefing.snapshot import snapshot
 from bot.briefing.store import Subscriptions
