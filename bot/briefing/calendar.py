@@ -5,7 +5,7 @@ past but the last local date that it is told."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: how far ahead a date is looked for: more than a year, so that a whole year can be skipped
 DAYS_AHEAD = 400
 _DAY = timedelta(days=1)
+#: how far behind UTC the clocks are where a date ends last
+_LAST_ZONE = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,15 @@ def _dues(schedule: Schedule, after: datetime, last: date | None) -> Iterator[Du
         instant = due_instant(schedule, day)
         if instant is not None and instant > after:
             yield Due(day, instant)
+
+
+def still_ahead(schedule: Schedule, now: datetime) -> Schedule:
+    """Return the schedule without the dates to skip that are past everywhere on earth.
+
+    The zone is not looked at, so that a schedule whose zone is gone can still be changed.
+    """
+    earliest = (now.astimezone(UTC) - _LAST_ZONE).date()
+    return replace(schedule, skip=frozenset(day for day in schedule.skip if day >= earliest))
 
 
 def due_words(due: Due, schedule: Schedule) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.briefing.absence import none_words, overdue_lines, today_words
 from bot.briefing.addressing import ALONE, IN_CHANNEL
-from bot.briefing.calendar import Due, upcoming, weekday_words
+from bot.briefing.calendar import Due, still_ahead, upcoming, weekday_words
 from bot.briefing.clocks import local_time, shown_zone, zone_gone
 from bot.briefing.compose import Order, compose, holds_something
 from bot.briefing.model import Ledger, Schedule, Wish
@@ -25,7 +25,7 @@ from bot.briefing.telling import (
     week_lines,
     why_lines,
 )
-from bot.briefing.wording import change_words, next_words, wish_words
+from bot.briefing.wording import change_words, dates_words, next_words, wish_words
 from bot.errors import AxisError, WishError
 
 if TYPE_CHECKING:
@@ -90,22 +90,26 @@ class BriefDesk:
 
         One that is paused goes on, unless `keep_paused`.
         """
+        now, typed = await self._subscriptions.now(), wish.schedule.skip
+        wish = _ahead(wish, now)
         made, former = await self._subscriptions.save(
             place, wish, who, await self._baseline(), keep_paused=keep_paused
         )
         words, called = wish_words(wish, self._library()), self._called(place)
-        empty = _empty_lines(wish, self._library())
+        wished = " ".join(words)
+        words += _past_lines(typed - wish.schedule.skip)
+        words += _empty_lines(wish, self._library())
         if former is None:
-            told = (f"{called.brief} is set up.", *words, *empty, next_line(made))
-            return self._outcome(place, told, f"set up a brief for this channel. {' '.join(words)}")
-        changes = change_words(former.wish, wish, self._library())
+            told = (f"{called.brief} is set up.", *words, next_line(made))
+            return self._outcome(place, told, f"set up a brief for this channel. {wished}")
+        changes = change_words(_ahead(former.wish, now), wish, self._library())
         if former.paused is not None and made.paused is None:
             changes = "; ".join(filter(None, (changes, "no longer paused")))
         if not changes:
-            told = (called.same, *words, *empty, *self._times(made))
+            told = (called.same, *words, *self._times(made))
             return Outcome(lines=told)
         first = f"{called.brief} is changed" if keep_paused else called.changed_again
-        told = (f"{first}: {changes}.", *words, *empty, *self._times(made))
+        told = (f"{first}: {changes}.", *words, *self._times(made))
         return self._outcome(place, told, f"changed this channel's brief: {changes}.")
 
     def _called(self, place: Place) -> Addressing:
@@ -123,8 +127,11 @@ class BriefDesk:
         return await self.subscribe(place, who, wish, keep_paused=True)
 
     async def wish_to_change(self, place: Place) -> Wish:
-        """Return what the channel wished for; raise NoBriefError where it has no brief."""
-        return (await self._there(place)).wish
+        """Return what the channel wished for; raise NoBriefError where it has no brief.
+
+        Dates to skip that are past are left out.
+        """
+        return _ahead((await self._there(place)).wish, await self._subscriptions.now())
 
     def _times(self, found: Subscription) -> tuple[str, ...]:
         """Return when the next briefs come, or how to make them come."""
@@ -227,7 +234,7 @@ class BriefDesk:
         days = tuple(today - timedelta(days=back) for back in range(DAYS_SHOWN))
         by_day = {one.local_date: one for one in known}
         return (
-            *wish_words(found.wish, self._library()),
+            *wish_words(_ahead(found.wish, now), self._library()),
             *self._rests(found),
             checked_line(latest, zone),
             posted_line(sent, zone),
@@ -280,15 +287,23 @@ class BriefDesk:
         return why_lines(delivery, found.wish.schedule.zone, place.platform)
 
     async def wish_at(self, place: Place) -> Wish | None:
-        """Return what the channel wished for; None where it has no brief, or an unreadable one."""
+        """Return what the channel wished for; None where it has no brief, or an unreadable one.
+
+        Dates to skip that are past are left out.
+        """
         with suppress(WishError):
             found = await self._subscriptions.at(place)
-            return found.wish if found else None
+            return _ahead(found.wish, await self._subscriptions.now()) if found else None
         return None
 
     async def made_by(self, platform: str, workspace: str, user: str) -> tuple[Subscription, ...]:
-        """Return the briefs that the person set up in the workspace."""
-        return await self._subscriptions.by_maker(platform, workspace, user)
+        """Return the briefs that the person set up in the workspace.
+
+        Dates to skip that are past are left out.
+        """
+        found = await self._subscriptions.by_maker(platform, workspace, user)
+        now = await self._subscriptions.now()
+        return tuple(replace(one, wish=_ahead(one.wish, now)) for one in found)
 
     async def _there(self, place: Place) -> Subscription:
         found = await self._subscriptions.at(place)
@@ -328,6 +343,14 @@ def next_line(found: Subscription, now: datetime | None = None) -> str:
         return next_words(upcoming(schedule, now, found.next_date, POSTINGS), schedule)
     first = Due(found.next_date, found.next_due)
     return next_words((first, *upcoming(schedule, first.at, first.day, POSTINGS - 1)), schedule)
+
+
+def _ahead(wish: Wish, now: datetime) -> Wish:
+    return replace(wish, schedule=still_ahead(wish.schedule, now))
+
+
+def _past_lines(gone: frozenset[date]) -> tuple[str, ...]:
+    return (f"Dates that are past are left out: {dates_words(gone)}.",) if gone else ()
 
 
 def _empty_lines(wish: Wish, library: Library) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from bot.store.schema import Clock, Now, deliveries, ledgers, snapshots, subscri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Row
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -221,6 +221,11 @@ class Subscriptions:
         async with self._store.read() as connection:
             await connection.execute(delete(snapshots).where(unused))
             await connection.execute(delete(deliveries).where(over))
+
+    async def now(self) -> datetime:
+        """Return what time it is in the database, by which briefs are due."""
+        async with self._store.read() as connection:
+            return at((await connection.execute(select(self._clock()))).scalar_one())
 
     async def ledger(self, place: Place) -> Ledger:
         """Return what the channel saw; an empty ledger where it saw nothing yet."""

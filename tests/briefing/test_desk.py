@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.briefing.desk import NoBriefError
-from tests.briefing.counter import BO, Counter
+from tests.briefing.counter import ANA, BO, Counter
 from tests.briefing.wishes import CHANNEL, place
 
 MONDAY = date(2026, 11, 23)
@@ -73,6 +73,33 @@ async def test_a_wish_that_nothing_meets(counter: Counter) -> None:
     nothing = "For now the pack holds nothing on this: name other actors or topics."
     assert outcome.lines[-2:] == (nothing, NEXT)
     assert line not in (await counter.subscribe("about bribery floor all")).lines
+
+
+async def test_dates_that_are_past(counter: Counter) -> None:
+    """Dates that are past are not kept, and once kept they are neither shown nor told of again."""
+    outcome = await counter.subscribe("08:00 UTC weekdays except 2026-11-20, 2026-11-24")
+    schedule = "Every weekday at 08:00, UTC, except 24 Nov 2026, about everything in the pack."
+    following = (
+        "The next briefs come on Wed 25 Nov 2026, 08:00; Thu 26 Nov 2026, 08:00; and "
+        "Fri 27 Nov 2026, 08:00 (UTC)."
+    )
+    left = "Dates that are past are left out: 20 Nov 2026."
+    told = (schedule, CLAIMS, UNCHANGED, left, following)
+    assert outcome.lines == ("This channel's brief is set up.", *told)
+    assert outcome.public == f"set up a brief for this channel. {schedule} {CLAIMS} {UNCHANGED}"
+    counter.moments.move(days=2)
+    assert (await counter.status())[0] == WEEKDAYS
+    (mine,) = await counter.desk.made_by("slack", "T1", ANA)
+    wishes = [mine.wish, await counter.desk.wish_to_change(CHANNEL)]
+    assert [wish.schedule.skip for wish in wishes] == [frozenset()] * 2
+    again = await counter.subscribe("weekdays")
+    assert (again.lines[:2], again.public) == (
+        ("This channel has that brief already.", WEEKDAYS),
+        None,
+    )
+    found = await counter.subscriptions.at(CHANNEL)
+    assert found is not None
+    assert found.wish.schedule.skip == frozenset()
 
 
 async def test_same_again_changes_nothing(counter: Counter) -> None:

@@ -198,7 +198,8 @@ async def test_days_that_are_not_wanted(berlin: Counter, day: date, words: str) 
 )
 async def test_days_to_skip(berlin: Counter, day: date, words: str) -> None:
     """Of a date to skip no brief is promised, nor one looked for."""
-    await berlin.subscribe("08:00 except 2026-11-20, 2026-11-30")
+    skipping = berlin.read("08:00 Berlin daily except 2026-11-20, 2026-11-30")
+    await berlin.subscriptions.save(CHANNEL, skipping, BO, "")
     with pytest.raises(NoBriefError) as caught:
         await berlin.why(day)
     assert str(caught.value) == f"{words} To see the last week: /brief status."
