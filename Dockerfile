@@ -34,6 +34,6 @@ WORKDIR /data
 VOLUME ["/data"]
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "import os; from http.client import HTTPConnection; c = HTTPConnection('127.0.0.1', int(os.environ.get('AXIS_STATUS_PORT') or 8090), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
+    CMD ["python", "-c", "import os; from http.client import HTTPConnection; c = HTTPConnection(os.environ.get('AXIS_STATUS_HOST') or '127.0.0.1', int(os.environ.get('AXIS_STATUS_PORT') or 8090), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["axis"]
 CMD ["run", "--platforms-only"]

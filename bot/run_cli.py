@@ -151,11 +151,20 @@ def upgrade() -> None:
 @db.command("erase-workspace")
 @click.argument("name", metavar="PLATFORM")
 @click.argument("workspace")
+@click.option("--channel", metavar="ID", help="Delete what is kept of this channel alone.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
-def erase(name: str, workspace: str, *, yes: bool) -> None:
-    """Delete all that is kept of a WORKSPACE: tokens, settings, subscriptions and their briefs."""
-    from bot.erasing import erase_workspace, erased  # noqa: PLC0415 - see above
+def erase(name: str, workspace: str, channel: str | None, *, yes: bool) -> None:
+    """Delete all that is kept of a WORKSPACE: tokens, settings, subscriptions and their briefs.
 
+    A Discord conversation with one person is in no server: its WORKSPACE is "", its channel is
+    named with --channel.
+    """
+    from bot.erasing import Erased, erase_workspace, erased  # noqa: PLC0415 - see above
+
+    if not workspace and not channel:
+        msg = 'WORKSPACE is empty. Name one; with "" name a conversation with --channel.'
+        raise SetupError(msg)
+    what = Erased(platform=name, workspace=workspace, channel=channel or None)
     platforms, broken = find_platforms()
     platform = next((one for one in platforms if one.name == name), None)
     if platform is None:
@@ -163,11 +172,11 @@ def erase(name: str, workspace: str, *, yes: bool) -> None:
         told = next((f" {one.text}" for one in broken if one.what == name), "")
         msg = f'"{name}" is none of the platforms that are installed ({known}).{told}'
         raise SetupError(msg)
-    if not yes and not _confirmed(f"Erase all that is kept of {name} workspace {workspace}?"):
+    if not yes and not _confirmed(f"Erase all that is kept of {what}?"):
         msg = "Nothing was erased. Answer y, or say --yes."
         raise SetupError(msg)
     database = find_database(read_environment(Path.cwd()))
-    click.echo(erased(name, workspace, asyncio.run(erase_workspace(database, platform, workspace))))
+    click.echo(erased(what, asyncio.run(erase_workspace(database, platform, what))))
 
 
 def _confirmed(question: str) -> bool:

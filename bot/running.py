@@ -41,6 +41,8 @@ class Pace:
     calm: float = 60.0
     #: between two looks at whether there is a newer pack
     refresh: float = 5.0
+    #: before the first deletion of what was kept for its time, and between two
+    first_purge: float = 10.0
     purge: float = 3_600.0
     #: for answers under way when it has to end; the rest of 10 seconds is for closing
     grace: float = 8.0
@@ -76,7 +78,8 @@ class Running:
         listening = {asyncio.create_task(self._keep(one), name=one.name) for one in platforms}
         delivering = asyncio.create_task(self._deliver())
         self._do(self._every(self._pace.refresh, self._refresh))
-        self._do(self._every(self._pace.purge, self._purge))
+        # Soon: a bot that is started more often than that would never delete anything.
+        self._do(self._every(self._pace.purge, self._purge, self._pace.first_purge))
         await self.stop.wait()
         _log.info("stopping")
         _, late = await asyncio.wait({*listening, delivering}, timeout=self._pace.grace)
@@ -142,10 +145,14 @@ class Running:
         place = None if error is None or isinstance(error, AxisError) else error
         _log.error("platform failed", extra=told, exc_info=place)
 
-    async def _every(self, seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
+    async def _every(
+        self, seconds: float, chore: Callable[[], Awaitable[None]], first: float | None = None
+    ) -> None:
+        """Do a chore again and again; the first time after `first` seconds where that is given."""
+        await asyncio.sleep(seconds if first is None else first)
         while True:
-            await asyncio.sleep(seconds)
             await chore()
+            await asyncio.sleep(seconds)
 
     async def _refresh(self) -> None:
         await self._reload(self._app.refresh)

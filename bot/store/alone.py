@@ -25,7 +25,12 @@ def alone(url: str | None, data_dir: Path) -> Iterator[None]:
     if address.get_backend_name() != "sqlite":
         yield
         return
-    path = Path(address.database or "").expanduser().absolute()
+    try:
+        # One file may have many names, and each name has its neighbour for a lock.
+        path = Path(address.database or "").expanduser().resolve()
+    except RuntimeError as error:
+        msg = f"The file {address.database} is a link that leads to itself. Name another one."
+        raise SetupError(msg) from error
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The lock goes with the process, however it ends; the file itself says nothing.

@@ -83,13 +83,13 @@ def started(image: Image, **more: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-def healthy(image: Image, port: str) -> bool:
+def healthy(image: Image, **more: str) -> bool:
     """Run the health check of the Dockerfile as an engine does; return whether it passes."""
     _, _, check = only(FINAL, "HEALTHCHECK").value.partition(" CMD ")
     program, *rest = Step("CMD", check).words
     done = subprocess.run(
         [image.placed(f"/opt/axis/bin/{program}"), *rest],
-        env=variables(image, {PORT: port}),
+        env=variables(image, more),
         capture_output=True,
         check=False,
         timeout=_LIMIT,
@@ -118,17 +118,19 @@ def test_tables(image: Image) -> None:
     assert (image.folder / "data" / "x" / "axis.sqlite3").exists()
 
 
-def test_health(image: Image, tmp_path: Path) -> None:
-    """The health check passes while the bot runs, and fails when it does not."""
-    port = _free_port()
-    more = {"STEADY_KEY": "abc", "STEADY_TOKEN": "made-up-token", PORT: port}
+@pytest.mark.parametrize("host", ["", "127.0.0.2", "0.0.0.0"])  # noqa: S104 - as in containers
+def test_health(image: Image, tmp_path: Path, host: str) -> None:
+    """The health check passes while the bot runs, and fails when it does not, wherever its pages
+    are."""
+    where = {PORT: _free_port(), **({"AXIS_STATUS_HOST": host} if host else {})}
+    more = {"STEADY_KEY": "abc", "STEADY_TOKEN": "made-up-token", **where}
     with started(image, PYTHONPATH=str(install(tmp_path)), **more) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("ready")
-        assert healthy(image, port)
+        assert healthy(image, **where)
         process.terminate()
         assert process.wait(_LIMIT) == 0
-    assert not healthy(image, port)
+    assert not healthy(image, **where)
 
 
 def test_nothing_is_written_beside_the_data(image: Image) -> None:

@@ -13,7 +13,7 @@ from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstall
 from adapters.slack.platform import PLATFORM
 from bot.briefing.model import Place, Schedule, Wish
 from bot.briefing.store import Subscriptions
-from bot.erasing import erase_workspace
+from bot.erasing import Erased, erase_workspace
 from bot.store import Store, open_store
 from tests.running.fakes import Fake
 from tests.running.process import axis, install
@@ -22,17 +22,19 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 WISH = Wish(schedule=Schedule(at=time(8), zone="Europe/Berlin"))
 
 
-async def settle(store: Store, platform: str, workspace: str) -> None:
+async def settle(store: Store, platform: str, workspace: str, channel: str = "C1") -> None:
     """Let a channel of the workspace have settings and a subscription."""
-    await store.set_visibility(platform, workspace, "C1", "public")
-    place = Place(platform=platform, workspace=workspace, channel="C1")
+    await store.set_visibility(platform, workspace, channel, "public")
+    place = Place(platform=platform, workspace=workspace, channel=channel)
     await Subscriptions(store).save(place, WISH, "U1", "key")
 
 
-async def left(store: Store, platform: str, workspace: str) -> tuple[str, bool]:
+async def left(
+    store: Store, platform: str, workspace: str, channel: str = "C1"
+) -> tuple[str, bool]:
     """Return what is left of that channel: who sees answers, and whether it has a subscription."""
-    place = Place(platform=platform, workspace=workspace, channel="C1")
-    seen = await store.visibility(platform, workspace, "C1")
+    place = Place(platform=platform, workspace=workspace, channel=channel)
+    seen = await store.visibility(platform, workspace, channel)
     return seen, await Subscriptions(store).at(place) is not None
 
 
@@ -74,13 +76,15 @@ async def test_settings_and_subscriptions(database: tuple[str | None, Path]) -> 
     others = [("fake", "W2"), ("other", "W1")]
     for platform, workspace in [("fake", "W1"), *others]:
         await settle(store, platform, workspace)
-    counts = await erase_workspace(database, Fake(), "W1")
-    again = await erase_workspace(database, Fake(), "W1")
+    ours = Erased(platform="fake", workspace="W1")
+    counts = await erase_workspace(database, Fake(), ours)
+    again = await erase_workspace(database, Fake(), ours)
     fresh = open_store(*database)
     gone = await left(fresh, "fake", "W1")
     kept = [await left(fresh, *other) for other in others]
     for platform, workspace in others:
-        await erase_workspace(database, Fake(platform), workspace)
+        theirs = Erased(platform=platform, workspace=workspace)
+        await erase_workspace(database, Fake(platform), theirs)
     await store.close()
     await fresh.close()
     assert counts == {"tokens": 0, "settings of channels": 1, "subscriptions": 1}
@@ -107,7 +111,8 @@ async def test_tokens(
         await installed(store, team_id=team)
     await installed(store, enterprise_id="E1", team_id=None, is_enterprise_install=True)
     await installed(store, enterprise_id="E1", team_id="T3")
-    counts = await erase_workspace((None, tmp_path), PLATFORM, workspace)
+    what = Erased(platform="slack", workspace=workspace)
+    counts = await erase_workspace((None, tmp_path), PLATFORM, what)
     found = await tokens(store)
     await store.close()
     assert found == kept
@@ -133,6 +138,48 @@ def test_command(tmp_path: Path) -> None:
     assert axis(tmp_path, *command, typed="y\n") == (0, told, question)
     nothing = "Nothing was kept of slack workspace T1.\n"
     assert axis(tmp_path, *command, "--yes") == (0, nothing, "")
+
+
+@pytest.mark.parametrize("workspace", ["", "T1"])
+async def test_one_channel(tmp_path: Path, workspace: str) -> None:
+    """What is kept of one channel goes alone, as of a conversation with one person, which is in no
+    workspace; a workspace's token stays."""
+    store = open_store(None, tmp_path)
+    for where, channel in ((workspace, "C1"), (workspace, "C2"), ("T2", "C1")):
+        await settle(store, "slack", where, channel)
+    await installed(store, team_id="T1")
+    what = Erased(platform="slack", workspace=workspace, channel="C1")
+    counts = await erase_workspace((None, tmp_path), PLATFORM, what)
+    fresh = open_store(None, tmp_path)
+    others = [await left(fresh, "slack", *other) for other in ((workspace, "C2"), ("T2", "C1"))]
+    gone = await left(fresh, "slack", workspace, "C1")
+    kept = await tokens(fresh)
+    await store.close()
+    await fresh.close()
+    assert counts == {"tokens": 0, "settings of channels": 1, "subscriptions": 1}
+    assert (gone, others) == (("private", False), [("public", True)] * 2)
+    assert kept == [(None, "T1")]
+
+
+def test_one_conversation(tmp_path: Path) -> None:
+    """The command names what it erases, and does not take an empty workspace for all
+    conversations."""
+
+    async def prepare() -> None:
+        store = open_store(None, tmp_path / "data")
+        await settle(store, "discord", "", "71")
+        await store.close()
+
+    asyncio.run(prepare())
+    command = ("db", "erase-workspace", "discord", "")
+    mend = 'WORKSPACE is empty. Name one; with "" name a conversation with --channel.\n'
+    assert axis(tmp_path, *command, "--yes") == (1, "", mend)
+    told = "Erased of discord channel 71: tokens: 0, settings of channels: 1, subscriptions: 1.\n"
+    question = "Erase all that is kept of discord channel 71? [y/N]: "
+    assert axis(tmp_path, *command, "--channel", "71", typed="y\n") == (0, told, question)
+    nothing = "Nothing was kept of discord channel 71 of workspace 7.\n"
+    other = ("db", "erase-workspace", "discord", "7", "--channel", "71", "--yes")
+    assert axis(tmp_path, *other) == (0, nothing, "")
 
 
 def test_no_such_platform(tmp_path: Path) -> None:

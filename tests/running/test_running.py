@@ -202,7 +202,7 @@ async def test_refresh_fails(
 
     monkeypatch.setattr(app, "refresh", refresh)
     monkeypatch.setattr(store, "purge", purge)
-    running = Running(app, store, {}, replace(FAST, refresh=0.01, purge=0.01))
+    running = Running(app, store, {}, replace(FAST, refresh=0.01, first_purge=0.01))
     steady = Fake()
     task = asyncio.create_task(running.run([steady]))
     told = {"pack not looked at", "nothing purged"}
@@ -212,6 +212,29 @@ async def test_refresh_fails(
     await task
     assert steady.finished
     assert records(caplog, "nothing purged")[0]["because"] == "The database does not answer."
+
+
+async def test_purged_soon_and_again(
+    app: App, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept for its time is deleted soon after the start, and then again and again."""
+    purged = asyncio.Semaphore(0)
+
+    async def purge() -> None:
+        purged.release()
+
+    monkeypatch.setattr(store, "purge", purge)
+    assert Pace().first_purge < 60 < Pace().purge
+    for purges, pace in (
+        (1, replace(FAST, first_purge=0.0)),
+        (3, replace(FAST, first_purge=0.0, purge=0.001)),
+    ):
+        running = Running(app, store, {}, pace)
+        task = asyncio.create_task(running.run([Fake()]))
+        for _ in range(purges):
+            await asyncio.wait_for(purged.acquire(), 20)
+        running.stop.set()
+        await task
 
 
 @pytest.fixture(autouse=True)

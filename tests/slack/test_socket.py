@@ -4,6 +4,7 @@ outlive each and must say where it cannot."""
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from bot.limits import Limits
 from bot.platforms import Services
 from bot.store import Store
 from tests.platforms.slack_fixtures import QUICK, StartBot, secrets
-from tests.platforms.slack_people import People
+from tests.platforms.slack_people import BySocket, People
 from tests.platforms.slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 
 
@@ -59,6 +60,26 @@ async def test_a_disconnect_for_good(
 
     assert str(caught.value) == _REFUSED[reason]
     assert slack.opened == 1
+
+
+async def test_a_dead_token_and_a_deaf_socket(
+    slack: SlackServer, store: Store, slack_app: App
+) -> None:
+    """Once Slack no longer knows the bot's token, a deaf socket is not made anew, which would look
+    well: whoever started the bot tries again later, and asks Slack about the token first."""
+    services = _services(slack, store, slack_app)
+    running = asyncio.create_task(SlackPlatform(replace(QUICK, deaf=1)).run(services))
+    await slack.until(lambda: len(slack.sockets) == 1)
+    await People(slack, BySocket(slack), "axis").event({"type": "app_uninstalled"})
+    slack.pongs = False
+
+    with pytest.raises(SetupError) as caught:
+        await running
+
+    assert str(caught.value) == (
+        "Slack does not know SLACK_BOT_TOKEN (token_revoked). Copy it anew at"
+        " https://api.slack.com/apps: OAuth & Permissions, Bot User OAuth Token."
+    )
 
 
 async def test_a_late_acknowledgement(people: People, slack: SlackServer) -> None:

@@ -119,6 +119,30 @@ def test_alone(tmp_path: Path) -> None:
     )
 
 
+def test_alone_under_another_name(tmp_path: Path) -> None:
+    """A file is refused to a second bot under each name that leads to it."""
+    link = tmp_path / "link.sqlite3"
+    link.symlink_to(tmp_path / "axis.sqlite3")
+    folder = tmp_path / "folder"
+    folder.symlink_to(tmp_path)
+    with alone(None, tmp_path):
+        for url, data_dir in ((f"sqlite:///{link}", tmp_path), (None, folder)):
+            with pytest.raises(SetupError) as refused, alone(url, data_dir):
+                pass
+            assert str(refused.value).startswith("Another `axis run` answers from ")
+
+
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    """A name that leads to no file is refused with the mend."""
+    link = tmp_path / "link.sqlite3"
+    link.symlink_to(link)
+    with pytest.raises(SetupError) as refused, alone(f"sqlite:///{link}", tmp_path):
+        pass
+    assert str(refused.value) == (
+        f"The file {link} is a link that leads to itself. Name another one."
+    )
+
+
 def test_many_on_a_server(tmp_path: Path) -> None:
     """A server takes any number of bots."""
     url = f"postgresql://{SERVER}/x"
