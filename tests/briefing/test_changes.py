@@ -187,6 +187,19 @@ def test_a_filter_is_told_only_its_own() -> None:
     assert told(before, wished=wish(About(actors=("brannoch",)))) == []
 
 
+def test_what_was_withdrawn_is_told_to_its_readers_only() -> None:
+    """A channel that could not read a fact, by filter or by floor, hears of no withdrawal."""
+    before = edition(QUAY, BEFORE, replace(BARGE, withdrawn=None))
+    assert told(before, wished=wish(About(actors=("marrowby",)))) != []
+    assert told(before, wished=wish(About(actors=("brannoch",)))) == []
+    assert told(before, wished=wish(About(topics=("grain",)))) == []
+    alleged = replace(BARGE, withdrawn=None, evidence=ALLEGED.evidence)
+    before = edition(QUAY, BEFORE, alleged)
+    assert only(told(before)).startswith("Withdrawn on 1 Feb 2022: alleged by ")
+    for floor in ("no-lone-allegations", "acknowledged-or-reported"):
+        assert told(before, wished=wish(floor=floor)) == []
+
+
 def test_a_fact_that_rises_over_the_floor_is_new() -> None:
     """A channel that could not read a claim before is not told how it stood then."""
     before = edition(QUAY, BEFORE, replace(STORE, evidence=ALLEGED.evidence))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.briefing.compose import advance
 from bot.briefing.model import About, Contents, Floor, Ledger
 from bot.briefing.rotation import Shuffle, in_turn
+from bot.briefing.snapshot import snapshot
 from bot.rendering import brief_text
 from tests.briefing.mornings import DAY, SHIPPED, morning, mornings, pack, wish
 
@@ -52,15 +53,12 @@ def test_no_fact_leads_again_before_every_other_one(about: About, floor: Floor) 
 
 
 def test_every_fact_leads() -> None:
-    """In a year every fact of the pack that leads a point leads one in the focus."""
+    """In 120 mornings every fact that leads a point leads one in the focus, which shows all."""
     library = pack(SHIPPED)
-    shown = {
-        one
-        for _, composed in mornings(library, 120)
-        for section in composed.brief.sections
-        for point in section.points
-        for one in point.facts
-    }
+    kept = snapshot(library).facts
+    led = {one for _, composed in mornings(library, 120) for one in composed.contents.leads}
+    assert led == {fact.id for fact in kept.values() if fact.joined[0] == fact.id}
+    shown = {one for fact in led for one in kept[fact].joined}
     assert shown == {fact.id for fact in library.standing_facts}
 
 
@@ -85,14 +83,25 @@ def test_whatever_a_channel_saw_the_rule_holds(data: st.DataObject) -> None:
     assert all(ledger.leads.get(one, date.min) >= latest for one in every - set(leads))
 
 
-def test_questions_and_relations_take_turns() -> None:
-    """No question comes again before every other one; all relations with facts are in focus."""
+def test_questions_take_turns() -> None:
+    """No question comes again before every other one."""
     library = pack(SHIPPED)
     contents = [composed.contents for _, composed in mornings(library, 110)]
     asked, count = [one.question for one in contents if one.question], len(library.questions)
     rounds = [asked[at : at + count] for at in range(0, len(asked) - count, count)]
     assert [set(some) for some in rounds] == [set(library.questions)] * len(rounds)
-    assert {one.relation for one in contents} == set(library.of_relation)
+
+
+def test_relations_take_turns() -> None:
+    """Of the relations with facts that are due, the one that was in focus longest ago is."""
+    library = pack(SHIPPED)
+    yesterday, before = DAY - timedelta(days=1), DAY - timedelta(days=2)
+    every = dict.fromkeys(library.of_relation, yesterday)
+    for relation in every:
+        ledger = Ledger(relations={**every, relation: before})
+        assert morning(library, ledger=ledger).contents.relation == relation
+    seen = mornings(library, 110)
+    assert {composed.contents.relation for _, composed in seen} == set(every)
 
 
 def test_ninety_mornings_are_all_different() -> None:
