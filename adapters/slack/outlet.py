@@ -70,8 +70,8 @@ class SlackOutlet:
             words = words_for(error.code)
             raise NotPostedError(error.code, words, permanent=False, wait=error.seconds) from error
         except RefusedError as error:
-            if error.code in GONE and await self._anew(token, place):
-                raise NotPostedError(error.code, _ANEW, permanent=False) from error
+            if error.code in GONE:
+                await self._check_gone(token, place, error.code)
             if error.code in OURS:
                 told = {"workspace": place.workspace, "channel": channel, "code": error.code}
                 _log.error("slack refused the form of a message", extra=told)
@@ -79,18 +79,26 @@ class SlackOutlet:
         except UncertainError as error:
             raise UnknownFateError(str(error), _UNKNOWN) from error
 
-    async def _anew(self, token: str, place: Place) -> bool:
-        """Delete a dead token; return whether whoever installed the app again brought a new one."""
+    async def _check_gone(self, token: str, place: Place, code: str) -> None:
+        """Delete a dead token; raise NotPostedError where that does not mean that the app is gone.
+
+        Whoever installed it again meanwhile brought a new token. Where the database does not
+        answer, who posts there next finds the same.
+        """
         _log.warning("slack token dead", extra={"workspace": place.workspace})
-        # Where the database does not answer, who posts there next finds the same.
-        with _nothing_left():
+        try:
             await self._tokens.forget_dead(token)
-            return await self._tokens.kept_under(place.workspace) is not None
+            anew = await self._tokens.kept_under(place.workspace) is not None
+        except StoreError as error:
+            wait = _SECONDS_UNTIL_WELL
+            raise NotPostedError(code, words_for(code), permanent=False, wait=wait) from error
+        if anew:
+            raise NotPostedError(code, _ANEW, permanent=False)
 
 
 @contextmanager
 def _nothing_left() -> Iterator[None]:
-    """Tell of a database that does not answer: nothing was posted."""
+    """Tell of a database that does not answer: nothing was asked of Slack."""
     try:
         yield
     except StoreError as error:

@@ -353,7 +353,8 @@ async def test_a_dead_token_that_cannot_be_deleted(
         with pytest.raises(NotPostedError) as second:
             await _slack(outlets).post(place(), BRIEF, _NONCE)
 
-    assert (first.value.code, first.value.permanent) == ("database", False)
+    assert (first.value.code, first.value.permanent) == ("account_inactive", False)
+    assert (first.value.gone, first.value.wait, first.value.asked) == (False, 30.0, True)
     assert (second.value.code, second.value.gone) == ("account_inactive", True)
 
 
