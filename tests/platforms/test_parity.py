@@ -228,8 +228,8 @@ def draw_out(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each line of an answer be so long that no platform holds all of them in one message."""
     ask = app.ask
 
-    def drawn_out(text: str, day: date) -> Reply:
-        reply = ask(text, day)
+    def drawn_out(text: str, day: date, *more: Callable[[str], str]) -> Reply:
+        reply = ask(text, day, *more)
         points = tuple(replace(one, text=f"{one.text}{_SENTENCES}") for one in reply.points)
         details = tuple(f"{one}{_SENTENCES}" for one in reply.details)
         return replace(reply, points=points, details=details)
