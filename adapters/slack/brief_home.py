@@ -9,7 +9,7 @@ from adapters.slack.answers import BRIEF
 from adapters.slack.asker import is_direct
 from adapters.slack.blocks import Json, button, page_blocks
 from adapters.slack.lines import Line
-from bot.briefing.desk import next_line
+from bot.briefing.looking import next_line
 from bot.briefing.wording import wish_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.briefing.desk import NoBriefError
+from bot.briefing.looking import NoBriefError
 from tests.briefing.counter import ANA, BO, Counter
 from tests.briefing.wishes import CHANNEL, place
 

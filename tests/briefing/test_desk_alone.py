@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.briefing.desk import BriefDesk, NoBriefError
+from bot.briefing.desk import BriefDesk
+from bot.briefing.looking import NoBriefError
 from tests.briefing.counter import BO, Counter
 from tests.briefing.wishes import CHANNEL
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.briefing.desk import NoBriefError
+from bot.briefing.looking import NoBriefError
 from bot.briefing.model import State
 from tests.briefing.counter import BO, Counter
 from tests.briefing.wishes import CHANNEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.briefing.desk import next_line
+from bot.briefing.looking import next_line
 from bot.briefing.model import Place, Subscription
 from bot.briefing.store import Subscriptions
 from bot.store import Store
