@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.briefing.absence import none_words, overdue_lines, today_words
 from bot.briefing.addressing import ALONE, IN_CHANNEL
-from bot.briefing.calendar import Due, upcoming, weekday_words
+from bot.briefing.calendar import Due, still_ahead, upcoming, weekday_words
 from bot.briefing.clocks import local_time, shown_zone, zone_gone
 from bot.briefing.compose import Order, compose
 from bot.briefing.model import Ledger, Schedule, Wish
