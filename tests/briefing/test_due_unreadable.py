@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.briefing.desk import BriefDesk
+from bot.briefing.due import enqueue
 from bot.briefing.store import Subscriptions
 from bot.errors import WishError
 from bot.knowledge.library import Library
@@ -53,12 +54,23 @@ async def damage(store: Store, old: str, new: str) -> None:
         await connection.execute(update(table).filter_by(id=row.id).values(wish=broken))
 
 
+@pytest.fixture
+def morning(store: Store, two: Moments, work: Work) -> Work:
+    """Return what lets a worker post all that has to be posted; it fails where that would hang."""
+
+    async def do(sink: Sink) -> None:
+        await enqueue(store, two.clock)
+        await work(sink)
+
+    return do
+
+
 async def test_others_get_theirs(
-    two: Moments, subscriptions: Subscriptions, work: Work, caplog: pytest.LogCaptureFixture
+    two: Moments, subscriptions: Subscriptions, morning: Work, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A zone that is no longer known pauses its own channel, by name in the log, and no other."""
     sink = Sink()
-    await work(sink)
+    await morning(sink)
     assert [where.channel for where, _, _ in sink.stored] == ["C2"]
     paused = await subscriptions.at(CHANNEL)
     assert paused is not None
@@ -71,13 +83,13 @@ async def test_others_get_theirs(
 
 
 async def test_told_in_words(
-    two: Moments, subscriptions: Subscriptions, work: Work, desk: BriefDesk
+    two: Moments, subscriptions: Subscriptions, morning: Work, desk: BriefDesk
 ) -> None:
     """Status and why tell, in UTC, that the zone is no longer known and what to do about it."""
     before = await desk.status(CHANNEL, two.now)
     assert before[:3] == STATUS
     assert MEND in before
-    await work(Sink())
+    await morning(Sink())
     status = await desk.status(CHANNEL, two.now)
     assert status[:4] == (*STATUS, f"It is paused. {MEND} To resume it: /brief resume.")
     assert status[-7] == "Tue 24 Nov 2026: missed, as its settings could not be read."
@@ -90,22 +102,22 @@ async def test_told_in_words(
     assert (await found(subscriptions)).code == "unreadable"
 
 
-async def test_another_zone(two: Moments, work: Work, desk: BriefDesk) -> None:
+async def test_another_zone(two: Moments, morning: Work, desk: BriefDesk) -> None:
     """With another zone the briefs go on."""
-    await work(Sink())
+    await morning(Sink())
     await desk.subscribe(CHANNEL, "U1", wish("10:00"))
     sink = Sink()
     two.move(days=1, hours=2)
-    await work(sink)
+    await morning(sink)
     assert sorted(where.channel for where, _, _ in sink.stored) == ["C1", "C2"]
 
 
 async def test_garbage(
-    store: Store, two: Moments, subscriptions: Subscriptions, work: Work, desk: BriefDesk
+    store: Store, two: Moments, subscriptions: Subscriptions, morning: Work, desk: BriefDesk
 ) -> None:
     """A wish that nobody can read stops no other; its channel is told to set it up, and may."""
     await damage(store, "{", "")
-    await work(Sink())
+    await morning(Sink())
     assert await subscriptions.counts() == {"sent": 1, "missed": 1}
     with pytest.raises(WishError, match=f"^{UNREADABLE}$"):
         await desk.status(CHANNEL, two.now)
