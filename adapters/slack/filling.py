@@ -17,6 +17,7 @@ from adapters.slack.filled import read_form
 from adapters.slack.form import Filled, form, options, page
 from adapters.slack.prefill import ONE_LINE, OVERFULL, to_come, too_long, with_past
 from adapters.slack.reception import FAULT
+from adapters.slack.render import note
 from bot.briefing.wishes import EXAMPLE
 from bot.briefing.zones import find_zones
 from bot.errors import AxisError, SetupError
@@ -127,7 +128,14 @@ class Filling:
         finally:
             token = await self._tokens.of(asker.workspace) if lines is not None else None
             if token is not None:
-                await self._poster.update(token, body["view"]["id"], page(lines or ()))
+                await self._tell(token, asker, body["view"]["id"], lines or ())
+
+    async def _tell(self, token: str, asker: Asker, view: str, lines: tuple[str, ...]) -> None:
+        """Say it in the form's place; who has closed the form gets it as a direct message."""
+        try:
+            await self._poster.update(token, view, page(lines))
+        except (RefusedError, UncertainError):
+            await self._poster.post(token, asker.user, note("\n".join(lines)))
 
     async def _saved(self, asker: Asker, body: Body) -> tuple[str, ...] | None:
         """Return what to say; None for a form that came before, of which all is said."""

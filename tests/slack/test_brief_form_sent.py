@@ -51,6 +51,25 @@ async def test_setting_a_brief_up_by_the_form(
     assert (await kept(store)).made_by == "U1"
 
 
+@pytest.mark.parametrize("fault", ["not_found", "500"])
+async def test_a_form_that_was_closed(
+    people: People, slack: SlackServer, store: Store, fault: str
+) -> None:
+    """What became of a form that can no longer be written into is told by direct message."""
+    view = await opened(people, slack, "brief subscribe")
+    slack.faults["views.update"].append(fault)
+
+    await people.submit(view, zone="Europe/Berlin", about="iran drones")
+
+    await slack.until(lambda: len(slack.of("chat.postMessage")) > 1)
+    public, direct = slack.of("chat.postMessage")
+    assert public["channel"] == "C1"
+    assert direct["channel"] == "U1"
+    assert direct["text"] == (
+        f"This channel's brief is set up.\n{BERLIN_LINES}\n{await next_times(store)}"
+    )
+
+
 async def test_another_channel(people: People, slack: SlackServer, store: Store) -> None:
     """The brief comes to the channel that is chosen in the form, where both are asked for."""
     slack.workspaces[BOT_TOKEN].member_of.add("C3")
