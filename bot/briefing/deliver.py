@@ -15,12 +15,11 @@ from bot.briefing.counting import count
 from bot.briefing.due import BATCH, enqueue
 from bot.briefing.elapsed import elapsed
 from bot.briefing.gathering import Gathered
-from bot.briefing.pacing import Pacer
+from bot.briefing.pacers import Pacers
 from bot.briefing.pausing import PauseNotices
 from bot.briefing.posting import Patience, Posting, nonce_of
 from bot.briefing.preparing import Preparing
 from bot.briefing.queue import Leases, Queue
-from bot.briefing.replicas import Replicas
 from bot.briefing.store import Subscriptions
 from bot.briefing.sweeping import sweep
 from bot.errors import StoreError
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from bot.briefing.claims import Claim, Outcome, Written
     from bot.briefing.model import Place
     from bot.briefing.outlet import Outlet, Outlets
+    from bot.briefing.pacing import Pacer
     from bot.knowledge.library import Library
     from bot.store import Store
 
@@ -84,8 +84,7 @@ class Deliverer:
         self._queue = Queue(store, self._habits.leases, clock)
         self._sending: Gathered[tuple[Claim, Written], bool] = Gathered(self._queue.sending)
         self._settling: Gathered[Outcome, bool] = Gathered(self._queue.settle)
-        self._replicas = Replicas(store)
-        self._pacers: dict[str, Pacer] = {}
+        self._pacers = Pacers(store)
         self._under_way: dict[str, set[asyncio.Task[None]]] = {}
         self._notices = PauseNotices(
             outlets=outlets, metrics=self._metrics, seconds=self._habits.patience.request
@@ -163,7 +162,7 @@ class Deliverer:
         outlet = self._outlets.get(platform)
         if outlet is None:
             return False
-        pacer = await self._pacer(outlet)
+        pacer = await self._pacers.of(outlet)
         if pacer is None:
             return False
         most = min(self._habits.at_once, pacer.most or self._habits.at_once)
@@ -185,16 +184,6 @@ class Deliverer:
         under_way.discard(task)
         if len(under_way) <= most // 2:
             self._wake.set()
-
-    async def _pacer(self, outlet: Outlet) -> Pacer | None:
-        """Return what paces posts there; None while other replicas leave this one no part."""
-        pacer = self._pacers.get(outlet.platform)
-        if pacer is None or pacer.pace != outlet.pace:
-            pacer = self._pacers[outlet.platform] = Pacer(outlet.pace)
-        replicas = await self._replicas.count(outlet.platform)
-        if replicas is not None:
-            pacer.share(replicas)
-        return None if replicas is None and pacer.shared else pacer
 
     def _posting(self, pacer: Pacer) -> Posting:
         return Posting(
@@ -243,7 +232,7 @@ class Deliverer:
             self._notices.under_way,
         ):
             await _ended(tasks, until)
-        await self._replicas.leave()
+        await self._pacers.leave()
 
 
 async def _ended(tasks: Collection[asyncio.Task[None]], until: float) -> None:
