@@ -27,6 +27,8 @@ _TRIES = 3
 #: Slack takes one message a second in a channel, and allows short bursts
 _SECONDS_APART = 1.0
 _AT_ONCE = 1.0
+#: more than briefs take at once (`Habits.requests`), so that no answer waits for them
+_CONNECTIONS = 600
 _OK = 200
 _SERVER_FAULT = 500
 _EPHEMERAL = ("text", "blocks")
@@ -36,7 +38,8 @@ Result = TypeVar("Result")
 
 def pooled_session() -> aiohttp.ClientSession:
     """Return the one HTTP session of the adapter; whoever asked for it closes it."""
-    return aiohttp.ClientSession(timeout=TIMEOUT)
+    connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
+    return aiohttp.ClientSession(connector=connector, timeout=TIMEOUT)
 
 
 class Poster:

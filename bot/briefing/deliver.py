@@ -55,8 +55,10 @@ class Habits:
     sweep: float = 5.0
     #: for what is being sent when it has to end
     grace: float = 7.0
-    #: briefs of one platform that are under way at once
-    at_once: int = 500
+    #: briefs of one platform that this process has in hand at once
+    at_once: int = 1_000
+    #: requests to one platform that are under way at once
+    requests: int = 500
     #: the database's, unless a test has one of its own
     clock: Clock = Now
 
@@ -86,6 +88,7 @@ class Deliverer:
         self._settling: Gathered[Outcome, bool] = Gathered(self._queue.settle)
         self._pacers = Pacers(store)
         self._under_way: dict[str, set[asyncio.Task[None]]] = {}
+        self._gates: dict[str, asyncio.Semaphore] = {}
         self._notices = PauseNotices(
             outlets=outlets, metrics=self._metrics, seconds=self._habits.patience.request
         )
@@ -141,10 +144,16 @@ class Deliverer:
         if now >= self._swept + self._habits.sweep:
             self._swept = now
             await self._sweep()
-        more = await enqueue(self._store, self._clock) == BATCH
-        for platform in self._outlets.platforms:
-            more = await self._take(platform) or more
-        return more
+        # Side by side: what is made ready now is posted while the next is made ready.
+        found = await asyncio.gather(
+            enqueue(self._store, self._clock),
+            *map(self._take, self._outlets.platforms),
+            return_exceptions=True,
+        )
+        for one in found:
+            if isinstance(one, BaseException):
+                raise one
+        return any(found)
 
     async def _sweep(self) -> None:
         """Give up what nobody may post any more."""
@@ -171,7 +180,7 @@ class Deliverer:
             return False
         asked = elapsed()
         claims = await self._queue.claim(platform, _seconds(outlet), most - len(under_way))
-        posting = self._posting(pacer)
+        posting = self._posting(platform, pacer)
         for claim in claims:
             task = asyncio.create_task(self._deliver(claim, posting, asked))
             under_way.add(task)
@@ -185,13 +194,15 @@ class Deliverer:
         if len(under_way) <= most // 2:
             self._wake.set()
 
-    def _posting(self, pacer: Pacer) -> Posting:
+    def _posting(self, platform: str, pacer: Pacer) -> Posting:
+        gate = self._gates.setdefault(platform, asyncio.Semaphore(self._habits.requests))
         return Posting(
             outlets=self._outlets,
             preparing=self._preparing,
             pacer=pacer,
             sending=self._sending,
             stopping=lambda: self._stopping,
+            gate=gate,
             patience=self._habits.patience,
             margin=self._habits.leases.margin,
         )
@@ -225,6 +236,9 @@ class Deliverer:
 
     async def _finish(self) -> None:
         self._stopping = True
+        for gate in self._gates.values():  # whoever waits there finds that nothing more may leave
+            for _ in range(self._habits.at_once):
+                gate.release()
         until = asyncio.get_running_loop().time() + self._habits.grace
         # What is under way may still end in somebody who has to be told.
         for tasks in (

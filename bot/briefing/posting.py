@@ -51,8 +51,9 @@ class Posting:
     """What posts claims of one platform.
 
     `sending` writes down that a claim's brief leaves and returns whether it may; `stopping` tells
-    whether nothing new may leave. An uncertain request is repeated only if that ends `margin`
-    seconds before the platform may forget its nonce.
+    whether nothing new may leave; `gate` lets only so many through at once that none waits for a
+    connection after it was written down. An uncertain request is repeated only if that ends
+    `margin` seconds before the platform may forget its nonce.
     """
 
     outlets: Outlets
@@ -60,6 +61,7 @@ class Posting:
     pacer: Pacer
     sending: Callable[[tuple[Claim, Written]], Awaitable[bool]]
     stopping: Callable[[], bool]
+    gate: asyncio.Semaphore
     patience: Patience = field(default_factory=Patience)
     margin: float
 
@@ -73,8 +75,20 @@ class Posting:
             if not prepared.wanted:
                 return judging.unwanted(claim)
             wait = await self.pacer.turn(claim.place)
-            if wait or self.stopping():
-                return judging.handed_back(claim, wait)
+        except Exception as error:  # noqa: BLE001 - the claim must have an outcome
+            return self._disturbed(claim, error)
+        if wait:
+            return judging.handed_back(claim, wait)
+        async with self.gate:
+            return await self._in_turn(claim, prepared, asked)
+
+    async def _in_turn(self, claim: Claim, prepared: Prepared, asked: float) -> Outcome | None:
+        """Write down that it leaves and let it, unless it had to wait for its turn too long."""
+        if self.stopping():
+            return judging.handed_back(claim, 0.0)
+        if elapsed() - asked > self.patience.leave:
+            return judging.held_up(claim, self.patience.again)
+        try:
             may = await self.sending((claim, prepared.written))
         except Exception as error:  # noqa: BLE001 - the claim must have an outcome
             return self._disturbed(claim, error)

@@ -40,7 +40,7 @@ def queued(*where: ColumnElement[bool]) -> Select[Any]:
     its = (subscriptions.c[name] for name in names)
     compared, ledger = subscriptions.c.baseline.label("compared"), ledgers.c.content.label("ledger")
     found = select(deliveries, *its, compared, ledger).select_from(joined).where(*where)
-    found = found.order_by(deliveries.c.look_at, deliveries.c.subscription)
+    found = found.order_by(deliveries.c.look_at)
     return found.with_for_update(of=deliveries, skip_locked=True)
 
 

@@ -3,7 +3,9 @@ is too old protects from nothing, so whether a request leaves is tried at both l
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +15,7 @@ from bot.briefing import deliver as delivering
 from bot.briefing import elapsed as elapsing
 from bot.briefing import posting as module
 from bot.briefing.claims import Claim, Written
+from bot.briefing.deliver import Deliverer, Habits
 from bot.briefing.due import enqueue
 from bot.briefing.elapsed import elapsed
 from bot.briefing.outlet import Outlets, Pace
@@ -23,8 +26,9 @@ from bot.briefing.queue import Leases, Queue
 from bot.briefing.store import Subscriptions
 from bot.knowledge.library import Library
 from bot.store import Store
-from tests.briefing.delivering import Sink, Work, found
+from tests.briefing.delivering import DUE, Sink, Work, found
 from tests.briefing.moments import Moments
+from tests.briefing.wishes import place, wish
 
 KEPT = timedelta(minutes=2)
 
@@ -50,6 +54,7 @@ def posting(sink: Sink, subscriptions: Subscriptions, library: Library) -> Posti
         pacer=Pacer(Pace()),
         sending=may,
         stopping=lambda: False,
+        gate=asyncio.Semaphore(1),
         margin=5.0,
     )
 
@@ -104,11 +109,9 @@ def doubted_for(claim: Claim, seconds: float) -> Claim:
     return replace(claim, uncertain_at=since, recorded=("1", "none", "{}"))
 
 
+@pytest.mark.usefixtures("subscribed")
 async def test_slow_queue(
-    subscribed: Moments,
-    subscriptions: Subscriptions,
-    work: Work,
-    monkeypatch: pytest.MonkeyPatch,
+    subscriptions: Subscriptions, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The seconds in which the queue gave no answer count, too."""
     clock = [0.0]
@@ -126,7 +129,73 @@ async def test_slow_queue(
     await work(sink)
     delivery = await found(subscriptions)
     assert (delivery.state, delivery.code, sink.asked) == ("due", "held-up", 0)
+    assert delivery.sending_at is None
+
+
+async def test_slow_database(
+    subscribed: Moments,
+    subscriptions: Subscriptions,
+    work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was written down as leaving, but only after too long, does not leave either."""
+    clock = [0.0]
+    for one in (delivering, module):
+        monkeypatch.setattr(one, "elapsed", lambda: clock[0])
+    real = Queue.sending
+
+    async def slow(queue: Queue, posts: Sequence[tuple[Claim, Written]]) -> list[bool]:
+        clock[0] += 16
+        return await real(queue, posts)
+
+    monkeypatch.setattr(Queue, "sending", slow)
+    sink = Sink()
+    await work(sink)
+    delivery = await found(subscriptions)
+    assert (delivery.state, delivery.code, sink.asked) == ("due", "held-up", 0)
     assert delivery.retry_at == subscribed.now + timedelta(seconds=2)
+
+
+async def test_gate(posting: Posting, claim: Claim, sink: Sink) -> None:
+    """What finds no free connection is not written down as leaving before it has one."""
+    sink.go_on = asyncio.Event()
+    written: list[Claim] = []
+
+    async def note(post: tuple[Claim, Written]) -> bool:
+        written.append(post[0])
+        return True
+
+    narrow = replace(posting, sending=note)
+    attempts = [asyncio.create_task(narrow.attempt(claim, elapsed())) for _ in range(3)]
+    await sink.began.wait()
+    assert (len(written), sink.asked) == (1, 1)
+    sink.go_on.set()
+    assert [one and one.state for one in await asyncio.gather(*attempts)] == ["sent"] * 3
+    assert (len(written), sink.asked) == (3, 3)
+
+
+async def test_gate_at_the_end(
+    store: Store, moments: Moments, subscriptions: Subscriptions, library: Library
+) -> None:
+    """A worker that has to stop lets nothing wait for a free connection, and hands it back."""
+    for channel in ("C1", "C2"):
+        await subscriptions.save(place(channel), wish(), "U1", "none")
+    moments.to(DUE)
+    go_on, stop, outlets = asyncio.Event(), asyncio.Event(), Outlets()
+    outlets.open(sink := Sink(go_on=go_on))
+    habits = Habits(look=0.01, requests=1, clock=moments.clock)
+    worker = Deliverer(store, lambda: library, outlets, habits=habits)
+    running = asyncio.create_task(worker.run(stop))
+    await sink.began.wait()
+    stop.set()
+    counts = await subscriptions.counts()
+    while counts.get("due") != 1 and not running.done():
+        await asyncio.sleep(0.01)
+        counts = await subscriptions.counts()
+    go_on.set()
+    await running
+    assert await subscriptions.counts() == {"due": 1, "sent": 1}
+    assert sink.asked == 1
 
 
 @pytest.mark.parametrize("name", ["CLOCK_BOOTTIME", "CLOCK_MONOTONIC"])
