@@ -400,7 +400,7 @@ class SlackServer:
         return web.Response(status=status, text=text)
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(autoping=self.pongs)
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         self.sockets.append(socket)
         self.opened += 1
@@ -408,6 +408,8 @@ class SlackServer:
         await socket.send_json({**hello, "debug_info": {"approximate_connection_time": 3600}})
         await self._tell()
         async for message in socket:
+            if message.type == WSMsgType.PING and self.pongs:
+                await socket.pong(message.data)
             if message.type == WSMsgType.TEXT:
                 self._take_ack(json.loads(message.data))
                 await self._tell()
