@@ -87,11 +87,15 @@ class NameIndex:
     def words(self, text: str) -> list[Word]:
         """Return the words of a text; runs of unspaced script are cut where a name is known."""
         if not text.isascii():
-            text = _PICTURES.sub(" ", _FLAG.sub(_flag_code, unicodedata.normalize("NFKC", text)))
+            text = unicodedata.normalize("NFKC", text).replace(_FLAG_MARK, " ")
+            text = _PICTURES.sub(" ", _FLAG.sub(_flag_code, text))
+        return self._words(text)
+
+    def _words(self, text: str) -> list[Word]:
         if "." in text:
             text = _BETWEEN_WORDS.sub(" ", text)
         if BOUNDARY in text:
-            sides = [self.words(side) for side in text.split(BOUNDARY)]
+            sides = [self._words(side) for side in text.split(BOUNDARY)]
             return [word for side in sides for word in (*side, Word(BOUNDARY, BOUNDARY))][:-1]
         words: list[Word] = []
         for typed in _WORD.findall(text):

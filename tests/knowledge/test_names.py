@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Actor, Ambiguity, BottomLine, Person, Relation, Topic
@@ -199,6 +199,8 @@ def test_a_pack_without_territories_knows_its_own_codes() -> None:
 
 
 @given(texts)
+@example("\ue000")
+@example("\ue000iran + \U0001f1ee\U0001f1f7")
 def test_any_text_has_names_in_order(text: str) -> None:
     """Whatever is typed, names are found in order, none overlapping, each known to the index."""
     words = INDEX.words(text)

@@ -68,13 +68,13 @@ async def test_a_dead_token_and_a_deaf_socket(
     """Once Slack no longer knows the bot's token, a deaf socket is not made anew, which would look
     well: whoever started the bot tries again later, and asks Slack about the token first."""
     services = _services(slack, store, slack_app)
-    running = asyncio.create_task(SlackPlatform(replace(QUICK, deaf=1)).run(services))
+    running = asyncio.create_task(SlackPlatform(replace(QUICK, deaf=0.7)).run(services))
     await slack.until(lambda: len(slack.sockets) == 1)
     await People(slack, BySocket(slack), "axis").event({"type": "app_uninstalled"})
     slack.pongs = False
 
     with pytest.raises(SetupError) as caught:
-        await running
+        await asyncio.wait_for(running, 20)
 
     assert str(caught.value) == (
         "Slack does not know SLACK_BOT_TOKEN (token_revoked). Copy it anew at"
