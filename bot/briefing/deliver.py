@@ -24,7 +24,7 @@ from bot.briefing.store import Subscriptions
 from bot.briefing.sweeping import sweep
 from bot.errors import StoreError
 from bot.metrics import Metrics
-from bot.store.insisting import insist
+from bot.store.insisting import insist, rest
 from bot.store.schema import Clock, Now
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Deliverer:
             while not stop.is_set():
                 self._wake.clear()
                 if not await self._look():
-                    await self._rest()
+                    await rest(self._wake, self._habits.look)
         finally:
             stopped.cancel()
             await self._finish()
@@ -130,13 +130,6 @@ class Deliverer:
         finally:
             self._looking = False
         return False
-
-    async def _rest(self) -> None:
-        # Not asyncio.timeout: until Python 3.13 one that runs out at the instant at which it is
-        # woken cancels whatever this task does next, and nobody would deliver any more.
-        woken = asyncio.ensure_future(self._wake.wait())
-        await asyncio.wait({woken}, timeout=self._habits.look)
-        woken.cancel()
 
     async def _round(self) -> bool:
         """Look once at all that is due and begin to post it; return whether there may be more."""

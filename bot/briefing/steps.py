@@ -26,7 +26,7 @@ _KEY = ("subscription", "local_date")
 
 def key(subscription: int, day: date) -> dict[str, Any]:
     """Return what `change` finds a delivery by."""
-    return dict(zip(_KEY, (subscription, day), strict=True))
+    return {"subscription": subscription, "local_date": day}
 
 
 def queued(*where: ColumnElement[bool]) -> Select[Any]:

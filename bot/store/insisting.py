@@ -54,15 +54,16 @@ async def insist(
         if stop.is_set() or clock() + wait > until:
             _log.error("given up", extra={"what": line})
             return False
-        await _rest(stop, wait)
+        await rest(stop, wait)
         wait = min(2 * wait, waits.longest)
 
 
-async def _rest(stop: asyncio.Event, seconds: float) -> None:
+async def rest(event: asyncio.Event, seconds: float) -> None:
+    """Wait for so long, or until the event is set."""
     # Not asyncio.timeout: until Python 3.13 one that runs out at the instant at which it is woken
     # cancels whatever this task does next.
-    stopped = asyncio.ensure_future(stop.wait())
+    woken = asyncio.ensure_future(event.wait())
     try:
-        await asyncio.wait({stopped}, timeout=seconds)
+        await asyncio.wait({woken}, timeout=seconds)
     finally:
-        stopped.cancel()
+        woken.cancel()

@@ -61,7 +61,6 @@ class Store:
         self.engine = engine
         self.path = path
         self.many = many
-        self._insert = many.insert
         # Each statement is a transaction: one way to the database and back, and no lock is kept.
         self._each = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._claims: Batch | SoleClaims = Batch(self._claim)
@@ -92,14 +91,14 @@ class Store:
 
     def insert(self, table: Table) -> Any:  # noqa: ANN401 - the dialects' classes share no name
         """Return an INSERT that knows what to do where the key is there already."""
-        return self._insert(table)
+        return self.many.insert(table)
 
     async def claim(self, key: str) -> bool:
         """Return True to exactly one caller, whichever replica it is in; kept for two days."""
         return await self._claims.claim(key)
 
     async def _claim(self, keys: Sequence[str]) -> frozenset[str]:
-        statement = self._insert(claims).values(at=Now()).on_conflict_do_nothing()
+        statement = self.insert(claims).values(at=Now()).on_conflict_do_nothing()
         rows = [{"key": key} for key in keys]
         async with _translated(), self._each.connect() as connection:
             won = await connection.execute(statement.returning(claims.c.key), rows)
@@ -116,7 +115,7 @@ class Store:
         """
         if self._leases is not None:
             return self._leases.take(name, holder, seconds)
-        new = self._insert(leases).values(name=name, holder=holder, until=Now() + seconds)
+        new = self.insert(leases).values(name=name, holder=holder, until=Now() + seconds)
         statement = new.on_conflict_do_update(
             index_elements=["name"],
             set_={"holder": new.excluded.holder, "until": new.excluded.until},
@@ -135,7 +134,7 @@ class Store:
     async def keep_question(self, kind: str, text: str) -> str:
         """Return the key under which the question is kept for 90 days from now."""
         key = key_of(kind, text)
-        new = self._insert(kept_questions).values(key=key, kind=kind, text=text, at=Now())
+        new = self.insert(kept_questions).values(key=key, kind=kind, text=text, at=Now())
         await self._do(new.on_conflict_do_update(index_elements=["key"], set_={"at": Now()}))
         return key
 
@@ -147,7 +146,7 @@ class Store:
 
     async def share_once(self, card: str) -> bool:
         """Return True to exactly one caller: the one who may post the card."""
-        statement = self._insert(shares).values(card=card, at=Now()).on_conflict_do_nothing()
+        statement = self.insert(shares).values(card=card, at=Now()).on_conflict_do_nothing()
         return await self._one(statement.returning(shares.c.card)) is not None
 
     async def unshare(self, card: str) -> None:
@@ -180,7 +179,7 @@ class Store:
     ) -> None:
         """Set whether answers in the channel are seen by all ("public") or not ("private")."""
         where = {"platform": platform, "workspace": workspace, "channel": channel}
-        new = self._insert(channels).values(**where, visibility=visibility)
+        new = self.insert(channels).values(**where, visibility=visibility)
         changed = {"visibility": new.excluded.visibility}
         await self._do(new.on_conflict_do_update(index_elements=list(where), set_=changed))
         self._visible.put(tuple(where.values()), visibility)
